@@ -1,0 +1,1 @@
+export { contextSlot, type ContextSlot } from './context-slot';

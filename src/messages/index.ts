@@ -1,0 +1,14 @@
+export type {
+  AudioPart,
+  ContentPart,
+  FilePart,
+  ImagePart,
+  MediaSource,
+  ReasoningPart,
+  TextPart,
+  ToolCallPart,
+  ToolResultPart,
+} from './content-part';
+export { isComplete, type FinishReason } from './finish-reason';
+export { textOf, type Message, type Role } from './message';
+export { addUsage, NO_USAGE, type Usage } from './usage';

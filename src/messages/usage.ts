@@ -1,0 +1,41 @@
+/** What one or more calls consumed. Absent counters are unknown, not zero, until they are added up. */
+export interface Usage {
+  /** Calls that reached a provider, retries included. */
+  readonly requests: number;
+  /** All tokens read, those from the provider's prompt cache included. */
+  readonly inputTokens: number;
+  /** All tokens written, reasoning included. */
+  readonly outputTokens: number;
+  /** The part of `inputTokens` served from the provider's prompt cache. */
+  readonly cachedInputTokens: number;
+  /** The part of `inputTokens` written to the provider's prompt cache. */
+  readonly cacheWriteTokens: number;
+  /** The part of `outputTokens` spent on reasoning. */
+  readonly reasoningTokens: number;
+  /** Calls answered by our own cache; they add nothing to the other counters. */
+  readonly cacheHits: number;
+}
+
+/** Usage of nothing. */
+export const NO_USAGE: Usage = Object.freeze({
+  requests: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  cachedInputTokens: 0,
+  cacheWriteTokens: 0,
+  reasoningTokens: 0,
+  cacheHits: 0,
+});
+
+/** The sum of two usages. */
+export function addUsage(left: Usage, right: Usage): Usage {
+  return {
+    requests: left.requests + right.requests,
+    inputTokens: left.inputTokens + right.inputTokens,
+    outputTokens: left.outputTokens + right.outputTokens,
+    cachedInputTokens: left.cachedInputTokens + right.cachedInputTokens,
+    cacheWriteTokens: left.cacheWriteTokens + right.cacheWriteTokens,
+    reasoningTokens: left.reasoningTokens + right.reasoningTokens,
+    cacheHits: left.cacheHits + right.cacheHits,
+  };
+}
