@@ -3,7 +3,8 @@ const rooms = require('./rooms.cjs');
 const names = Object.keys(rooms);
 names.forEach((name, index) =>
   rooms[name].forEach((above) => {
-    if (names.indexOf(above) >= index) throw new Error(`rooms.cjs: "${name}" names "${above}", which is not above it.`);
+    if (names.indexOf(above) >= index)
+      throw new Error(`rooms.cjs: "${name}" names "${above}", which is not above it.`);
   }),
 );
 
@@ -38,7 +39,13 @@ module.exports = {
       from: { path: '^src/' },
       to: { path: '^src/index\\.ts$' },
     },
-    { name: 'no-cycles', severity: 'error', comment: 'Type-only cycles count.', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Type-only cycles count.',
+      from: {},
+      to: { circular: true },
+    },
     {
       name: 'mapped-rooms-only',
       severity: 'error',

@@ -8,6 +8,13 @@ module.exports = {
     '^dspex/testing$': '<rootDir>/src/testing/index.ts',
   },
   transform: {
-    '^.+\\.ts$': ['ts-jest', { tsconfig: { ...require('./scripts/jest-compiler-options.cjs') }, isolatedModules: true, diagnostics: false }],
+    '^.+\\.ts$': [
+      'ts-jest',
+      {
+        tsconfig: { ...require('./scripts/jest-compiler-options.cjs') },
+        isolatedModules: true,
+        diagnostics: false,
+      },
+    ],
   },
 };

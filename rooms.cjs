@@ -50,5 +50,17 @@ module.exports = {
     'evaluate',
   ],
   settings: [...floor, 'context', 'cache', 'lm', 'adapters', 'modules', 'evaluate'],
-  testing: [...floor, 'context', 'messages', 'cache', 'types', 'primitives', 'signatures', 'lm', 'adapters', 'modules', 'settings'],
+  testing: [
+    ...floor,
+    'context',
+    'messages',
+    'cache',
+    'types',
+    'primitives',
+    'signatures',
+    'lm',
+    'adapters',
+    'modules',
+    'settings',
+  ],
 };

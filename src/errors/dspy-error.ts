@@ -43,7 +43,11 @@ export abstract class DspyError extends Error {
   }
 
   static [Symbol.hasInstance](value: unknown): boolean {
-    if (typeof value === 'object' && value !== null && Object.prototype.isPrototypeOf.call(this.prototype, value)) {
+    if (
+      typeof value === 'object' &&
+      value !== null &&
+      Object.prototype.isPrototypeOf.call(this.prototype, value)
+    ) {
       return true;
     }
     return Object.hasOwn(this, 'code') && (markerOf(value)?.includes(this.code) ?? false);
@@ -60,7 +64,7 @@ function markerOf(value: unknown): readonly string[] | undefined {
 /** The class's own code and those of all its ancestors, most specific first. */
 function codesOf(errorClass: ErrorClass): readonly string[] {
   const codes: string[] = [];
-  for (let current: unknown = errorClass; current !== Error && typeof current === 'function'; ) {
+  for (let current: unknown = errorClass; current !== Error && typeof current === 'function';) {
     if (Object.hasOwn(current, 'code')) codes.push((current as unknown as ErrorClass).code);
     current = Object.getPrototypeOf(current);
   }

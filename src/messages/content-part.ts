@@ -63,10 +63,4 @@ export interface ReasoningPart {
 
 /** One piece of a message. */
 export type ContentPart =
-  | TextPart
-  | ImagePart
-  | AudioPart
-  | FilePart
-  | ToolCallPart
-  | ToolResultPart
-  | ReasoningPart;
+  TextPart | ImagePart | AudioPart | FilePart | ToolCallPart | ToolResultPart | ReasoningPart;

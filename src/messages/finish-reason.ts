@@ -1,5 +1,6 @@
 /** Why a model stopped. `unknown` when the provider did not say. */
-export type FinishReason = 'stop' | 'length' | 'content-filter' | 'refusal' | 'tool-calls' | 'error' | 'unknown';
+export type FinishReason =
+  'stop' | 'length' | 'content-filter' | 'refusal' | 'tool-calls' | 'error' | 'unknown';
 
 /**
  * Whether a reply that ended for this reason is whole: only then may it be cached, executed as a tool call, or

@@ -1,0 +1,3 @@
+export { DspyError, type ErrorParts } from './dspy-error';
+export { InvalidArgumentError } from './invalid-argument-error';
+export { UnknownOptionError } from './unknown-option-error';

@@ -1,0 +1,10 @@
+export { asyncPool, type AsyncPoolOptions } from './async-pool';
+export { canonicalJson, sha256 } from './canonical-json';
+export { deepFreeze } from './deep-freeze';
+export { excerpt } from './excerpt';
+export { isDate, isErrorLike, isMap, isPlainObject, messageOf } from './kinds';
+export { assertKnownOptions } from './known-options';
+export { nearestOf } from './nearest-of';
+export { percentile } from './percentile';
+export { seededRandom, type SeededRandom } from './seeded-random';
+export { unreachable } from './unreachable';
