@@ -42,7 +42,7 @@ export abstract class DspyError extends Error {
     return markerOf(error) !== undefined;
   }
 
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     if (
       typeof value === 'object' &&
       value !== null &&

@@ -1,3 +1,4 @@
+import type { JsonSchema } from './json-schema';
 import type { PromptType } from './prompt-type';
 
 /** A class that can be instantiated without arguments. */
@@ -73,6 +74,3 @@ export interface ObjectType {
   /** The class to instantiate; absent for inline objects. */
   readonly construct?: Constructor;
 }
-
-/** A JSON Schema (draft 2020-12), as plain JSON. */
-export type JsonSchema = { readonly [keyword: string]: unknown };

@@ -1,2 +1,3 @@
-export type { Choice, Constructor, FieldType, JsonSchema, ObjectType, Property, Rule } from './field-type';
+export type { JsonSchema } from './json-schema';
+export type { Choice, Constructor, FieldType, ObjectType, Property, Rule } from './field-type';
 export type { PromptType } from './prompt-type';

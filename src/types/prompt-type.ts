@@ -1,5 +1,5 @@
 import type { ContentPart } from '../messages';
-import type { JsonSchema } from './field-type';
+import type { JsonSchema } from './json-schema';
 
 /**
  * A kind of value with its own way into a prompt and back, such as an image or a conversation.
