@@ -1,20 +1,16 @@
+const compilerOptions = require('./scripts/jest-compiler-options.cjs');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
+  reporters: ['default', 'summary', '<rootDir>/scripts/totals-reporter.cjs'],
   moduleNameMapper: {
     '^dspex$': '<rootDir>/src/index.ts',
     '^dspex/testing$': '<rootDir>/src/testing/index.ts',
   },
   transform: {
-    '^.+\\.ts$': [
-      'ts-jest',
-      {
-        tsconfig: { ...require('./scripts/jest-compiler-options.cjs') },
-        isolatedModules: true,
-        diagnostics: false,
-      },
-    ],
+    '^.+\\.ts$': ['ts-jest', { tsconfig: compilerOptions, diagnostics: false }],
   },
 };
