@@ -5,7 +5,7 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
-  reporters: ['default', 'summary', '<rootDir>/scripts/totals-reporter.cjs'],
+  reporters: ['default', '<rootDir>/scripts/totals-reporter.cjs'],
   moduleNameMapper: {
     '^dspex$': '<rootDir>/src/index.ts',
     '^dspex/testing$': '<rootDir>/src/testing/index.ts',
