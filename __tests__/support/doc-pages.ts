@@ -1,0 +1,55 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+/** The root of the repository. */
+export const ROOT = join(__dirname, '..', '..');
+
+/** A Markdown page whose TypeScript fences, in order, are one program. */
+export interface DocPage {
+  /** Path from the root, such as `docs/guide/01-first-program.md`. */
+  readonly path: string;
+  /** The program, or undefined where the page has no TypeScript. */
+  readonly program?: string;
+  /** False when a fence is marked `no-run`: it needs a key or a server, so it is only type-checked. */
+  readonly runs: boolean;
+}
+
+/** README.md and every page under docs/. */
+export function docPages(): DocPage[] {
+  const paths = ['README.md', ...markdownUnder(join(ROOT, 'docs'))];
+  return paths.map((path) => readPage(path));
+}
+
+/** Writes the page's program where the compiler and jest find the project's packages; gives the file. */
+export function writeProgram(page: DocPage): string {
+  const file = join(ROOT, '.cache', 'docs', page.path.replace(/\.md$/, '.ts').replaceAll(/[/\\]/g, '-'));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, page.program ?? '');
+  return file;
+}
+
+function markdownUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => relative(ROOT, join(folder, name)))
+    .sort();
+}
+
+function readPage(path: string): DocPage {
+  const fences = [...readFileSync(join(ROOT, path), 'utf8').matchAll(/^```ts([^\n]*)\n(.*?)^```$/gms)];
+  if (fences.length === 0) return { path, runs: false };
+  const runs = !fences.some(([, info = '']) => info.includes('no-run'));
+  return { path, program: programOf(fences.map(([, , body = '']) => body)), runs };
+}
+
+/** Imports go to the top once; the rest runs inside one async function, so that fences may await. */
+function programOf(bodies: readonly string[]): string {
+  const imports = new Set<string>();
+  const statements = bodies.map((body) =>
+    body.replace(/^import [^;]*;\n/gm, (line) => {
+      imports.add(line.trim());
+      return '';
+    }),
+  );
+  return [...imports, 'export async function main(): Promise<void> {', ...statements, '}', ''].join('\n');
+}
