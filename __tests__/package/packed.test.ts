@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../support/doc-pages';
+import { installInto, packProject, temporaryFolder, type Consumer } from '../support/packed-package';
+
+const place = temporaryFolder();
+let tarball: string;
+
+beforeAll(() => {
+  tarball = packProject(place.path);
+}, 180_000);
+
+afterAll(() => place.remove());
+
+const consumer = (name: string, also: readonly string[] = []): Consumer =>
+  installInto(join(place.path, name), tarball, also);
+
+const PROGRAM = `
+const program = new Predict('question -> answer', {});
+const reply = '[[ ## answer ## ]]\\nParis\\n\\n[[ ## completed ## ]]';
+const { answer } = await program.call({ question: 'Where?' }, { lm: new MockLM([reply]) });
+console.log(answer);
+`;
+
+describe('the packed package', () => {
+  it('holds every file its exports name, and no source or test', () => {
+    const { folder } = consumer('listing');
+    const home = join(folder, 'node_modules', 'dspex');
+    const manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { exports: object };
+    const named = [
+      ...JSON.stringify(manifest.exports).matchAll(/"(\.\/[^"]*\.(?:[cm]?js|d\.[cm]ts|json))"/g),
+    ].map(([, path = '']) => path);
+    expect(named.length).toBeGreaterThan(8);
+    for (const path of named) expect(readFileSync(join(home, path), 'utf8').length).toBeGreaterThan(0);
+    expect(readdirSync(home).sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist',
+      'package.json',
+    ]);
+  });
+
+  it('runs a program from ESM', () => {
+    const { write, node } = consumer('esm');
+    write({
+      'main.mjs': `import { Predict } from 'dspex';\nimport { MockLM } from 'dspex/testing';\n${PROGRAM}`,
+    });
+    expect(node('main.mjs')).toBe('Paris\n');
+  });
+
+  it('runs a program from CommonJS', () => {
+    const { write, node } = consumer('cjs');
+    write({
+      'main.cjs': `const { Predict } = require('dspex');\nconst { MockLM } = require('dspex/testing');\n(async () => {${PROGRAM}})();`,
+    });
+    expect(node('main.cjs')).toBe('Paris\n');
+  });
+
+  it.each([
+    ['CommonJS', 'commonjs'],
+    ['ESM', 'module'],
+  ])(
+    'compiles and runs a decorated program in TypeScript as %s',
+    (name, type) => {
+      const { write, run, node } = consumer(`typescript-${name}`, ['typescript', '@types/node']);
+      write({
+        'package.json': JSON.stringify({ type }),
+        'tsconfig.json': JSON.stringify({
+          compilerOptions: {
+            target: 'es2022',
+            module: 'nodenext',
+            strict: true,
+            experimentalDecorators: true,
+            emitDecoratorMetadata: true,
+            skipLibCheck: false,
+            types: ['node'],
+            outDir: 'out',
+            rootDir: '.',
+          },
+          files: ['main.ts'],
+        }),
+        'main.ts': readFileSync(join(ROOT, '__tests__', 'fixtures', 'consumer', 'main.ts'), 'utf8'),
+      });
+      run(process.execPath, join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', '.');
+      expect(node('out/main.js')).toBe('billing 0.9\n');
+    },
+    120_000,
+  );
+
+  it('lets an ESM and a CommonJS part of one program share signatures, settings and errors', () => {
+    const { write, node } = consumer('both');
+    write({
+      'a.mjs': `
+        import { configure, Signature, withContext, InputField, OutputField, DspyError, Predict } from 'dspex';
+        export class Ask {}
+        InputField({ type: () => String })(Ask.prototype, 'question');
+        OutputField({ type: () => String })(Ask.prototype, 'answer');
+        Signature('Answer.')(Ask);
+        export const setLm = (lm) => configure({ lm });
+        export const within = (lm, body) => withContext({ lm }, body);
+        export const fail = () => { try { new Predict('question ->'); } catch (error) { return error; } };
+        export const isOurs = (error) => error instanceof DspyError;`,
+      'b.cjs': `
+        const { Predict, DspyError } = require('dspex');
+        const { MockLM } = require('dspex/testing');
+        const reply = (text) => '[[ ## answer ## ]]\\n' + text + '\\n\\n[[ ## completed ## ]]';
+        (async () => {
+          const a = await import('./a.mjs');
+          a.setLm(new MockLM([reply('configured')]));
+          const program = new Predict(a.Ask);
+          console.log((await program.call({ question: 'x' })).answer);
+          console.log((await a.within(new MockLM([reply('in context')]), () => program.call({ question: 'x' }))).answer);
+          console.log(a.fail() instanceof DspyError);
+          try { await program.call({}); } catch (error) { console.log(a.isOurs(error)); }
+        })();`,
+    });
+    expect(node('b.cjs').trim().split('\n')).toEqual(['configured', 'in context', 'true', 'true']);
+  });
+
+  it('loads no vendor SDK, store or validator when it is imported', () => {
+    const { write, node } = consumer('cold');
+    write({
+      'main.cjs': `
+        require('dspex');
+        const loaded = Object.keys(require.cache).map((file) => file.replaceAll('\\\\', '/'));
+        const heavy = ['openai', '@anthropic-ai/sdk', 'keyv', 'lmdb', 'class-validator', 'class-transformer'];
+        console.log(JSON.stringify(heavy.filter((name) => loaded.some((file) => file.includes('/' + name + '/')))));`,
+    });
+    expect(JSON.parse(node('main.cjs'))).toEqual([]);
+  });
+
+  it('ends at once when it is only imported: no timer, handle or listener is left', () => {
+    const { write, node } = consumer('idle');
+    write({
+      'main.mjs': `import 'dspex';\nconsole.log(process.getActiveResourcesInfo().filter((name) => name !== 'TTYWrap' && name !== 'PipeWrap').length, process.listenerCount('exit'), process.listenerCount('unhandledRejection'));`,
+    });
+    expect(node('main.mjs')).toMatch(/^0 \d+ 0\n$/);
+  });
+});
+
+describe('the export map', () => {
+  it('passes the type checker of export maps in all modes', () => {
+    const attw = join(ROOT, 'node_modules', '@arethetypeswrong', 'cli', 'dist', 'index.js');
+    const { run } = consumer('attw');
+    expect(run(process.execPath, attw, tarball, '--format', 'json', '--profile', 'node16')).toMatch(
+      /"problems":\s*\{\}/,
+    );
+  }, 60_000);
+
+  it('passes publint', () => {
+    const publint = join(ROOT, 'node_modules', 'publint', 'src', 'cli.js');
+    const { run } = consumer('publint');
+    expect(run(process.execPath, publint, 'run', tarball, '--strict')).toMatch(/All good!/);
+  }, 60_000);
+});
