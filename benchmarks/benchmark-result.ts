@@ -26,7 +26,12 @@ export function bounded(name: string, value: number, unit: string, bound: number
 }
 
 /** A figure that is only reported, beside a peer's where there is one. */
-export function reported(name: string, value: number, unit: string, peer?: { readonly name: string; readonly value: number }): Measure {
+export function reported(
+  name: string,
+  value: number,
+  unit: string,
+  peer?: { readonly name: string; readonly value: number },
+): Measure {
   const base = { name, value: rounded(value), unit, bound: null, holds: true };
   return peer === undefined ? base : { ...base, peer: peer.name, ratio: rounded(value / peer.value) };
 }
