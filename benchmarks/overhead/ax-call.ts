@@ -16,7 +16,7 @@ const REPLY = 'Category: billing\nSummary: The subscription was charged twice.';
 export function axCall(demos: number): () => Promise<unknown> {
   const { ax, AxMockAIService } = loadPeer('@ax-llm/ax') as Ax;
   const program = ax('title:string, body:string -> category:string, summary:string');
-  program.setDemos(makeDemos(demos));
+  program.setDemos([{ programId: 'root', traces: makeDemos(demos) }]);
   const service = new AxMockAIService({
     features: { functions: false, streaming: false },
     chatResponse: {
