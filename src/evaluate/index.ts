@@ -1,0 +1,2 @@
+export { EM, F1 } from './metrics/text-scores';
+export { normalizeText } from './metrics/normalize-text';
