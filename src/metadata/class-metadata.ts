@@ -14,9 +14,13 @@ export type MetadataObject = Record<PropertyKey, unknown>;
 export function metadataOf(constructor: AnyClass): MetadataObject {
   const own = ownMetadata(constructor);
   if (own !== undefined) return own;
-  const parent: unknown = (constructor as { [key: symbol]: unknown })[metadataSymbol()];
+  const parent: unknown = propertyOf(constructor, metadataSymbol());
   const created = Object.create(isObject(parent) ? parent : null) as MetadataObject;
-  Object.defineProperty(constructor, metadataSymbol(), { value: created, configurable: true, writable: true });
+  Object.defineProperty(constructor, metadataSymbol(), {
+    value: created,
+    configurable: true,
+    writable: true,
+  });
   return created;
 }
 
@@ -59,10 +63,15 @@ export function lineageOf(constructor: AnyClass): readonly AnyClass[] {
   return lineage;
 }
 
-function ownMetadata(constructor: AnyClass): MetadataObject | undefined {
+/** The class's own metadata, if it has any. */
+export function ownMetadata(constructor: AnyClass): MetadataObject | undefined {
   if (!Object.hasOwn(constructor, metadataSymbol())) return undefined;
-  const own = (constructor as { [key: symbol]: unknown })[metadataSymbol()];
+  const own = propertyOf(constructor, metadataSymbol());
   return isObject(own) ? own : undefined;
+}
+
+function propertyOf(constructor: AnyClass, symbol: symbol): unknown {
+  return (constructor as unknown as Readonly<Record<symbol, unknown>>)[symbol];
 }
 
 function metadataSymbol(): symbol {

@@ -1,27 +1,39 @@
+import './polyfill';
 import type { AnyClass } from './class-metadata';
 
 /** What the compiler says about a property's type: something to go by, or why there is nothing. */
 export type DesignType =
-  | { readonly hint: AnyClass | BigIntConstructor; readonly reason?: undefined }
-  | { readonly hint?: undefined; readonly reason: string; readonly erased?: 'array' | 'map' | 'set' };
+  | { readonly hint: AnyClass | BigIntConstructor; readonly reason?: undefined; readonly erased?: undefined }
+  | { readonly hint?: undefined; readonly reason: string; readonly erased: Erased };
 
-const ERASED: Readonly<Record<string, { readonly reason: string; readonly erased?: 'array' | 'map' | 'set' }>> = {
-  Array: { reason: 'the compiler keeps no trace of what the items of an array are', erased: 'array' },
-  Map: { reason: 'the compiler keeps no trace of what a Map holds', erased: 'map' },
-  WeakMap: { reason: 'a WeakMap cannot be written as JSON' },
-  Set: { reason: 'the compiler keeps no trace of what a Set holds', erased: 'set' },
-  Object: {
-    reason:
-      'the compiler erased its type to Object, as it does with unions, interfaces, records, unknown and classes it cannot import',
-  },
-  Function: {
-    reason: 'the compiler erased its type to Function, as it does with a class that comes from `import type`',
-  },
-  Promise: { reason: 'a Promise is not a value' },
-  Symbol: { reason: 'a symbol cannot be written as JSON' },
+/** What is left of a type that cannot be used: `nothing` when there is no metadata at all. */
+export type Erased = 'array' | 'map' | 'set' | 'object' | 'function' | 'other' | 'nothing';
+
+const ERASED: Readonly<Record<string, readonly [Erased, string]>> = {
+  Array: ['array', 'the compiler keeps no trace of what the items of an array are'],
+  Map: ['map', 'the compiler keeps no trace of what a Map holds'],
+  Set: ['set', 'the compiler keeps no trace of what a Set holds'],
+  Object: [
+    'object',
+    'the compiler erased its type to Object, as it does with unions, interfaces, records, unknown and type-only imports',
+  ],
+  Function: [
+    'function',
+    'the compiler erased its type to Function, as it does with a class from `import type`',
+  ],
 };
 
-const USABLE_BUILT_INS = new Set(['String', 'Number', 'Boolean', 'Date', 'BigInt']);
+const USABLE_BUILT_INS = ['String', 'Number', 'Boolean', 'Date', 'BigInt'];
+
+const NOTHING: DesignType = {
+  erased: 'nothing',
+  reason: 'the compiler emitted no metadata for it (esbuild, tsx and standard decorators never do)',
+};
+
+const NOT_YET: DesignType = {
+  erased: 'other',
+  reason: 'its class was not defined yet when the metadata was written, as happens with circular imports',
+};
 
 /**
  * The type that the compiler emitted for a property (`design:type`), where it can be trusted.
@@ -32,20 +44,25 @@ const USABLE_BUILT_INS = new Set(['String', 'Number', 'Boolean', 'Date', 'BigInt
  */
 export function designTypeOf(owner: AnyClass, property: string): DesignType {
   const prototype = owner.prototype as object;
-  if (!Reflect.hasOwnMetadata('design:type', prototype, property)) {
-    return { reason: 'the compiler emitted no metadata for it (esbuild, tsx and standard decorators never do)' };
-  }
+  if (!Reflect.hasOwnMetadata('design:type', prototype, property)) return NOTHING;
   const type: unknown = Reflect.getOwnMetadata('design:type', prototype, property);
-  if (typeof type !== 'function') {
-    return {
-      reason: 'its class was not defined yet when the metadata was written, as happens with circular imports',
-    };
+  if (typeof type !== 'function') return NOT_YET;
+  const builtIn = builtInName(type);
+  if (builtIn === undefined || USABLE_BUILT_INS.includes(builtIn)) {
+    return { hint: type as unknown as AnyClass };
   }
-  if (!isBuiltIn(type) || USABLE_BUILT_INS.has(type.name)) return { hint: type as unknown as AnyClass };
-  return ERASED[type.name] ?? { reason: `a ${type.name} cannot be written as JSON` };
+  const [erased, reason] = ERASED[builtIn] ?? ['other', `a ${builtIn} cannot be written as JSON`];
+  return { erased, reason };
 }
 
-/** Whether a function is part of the language or the platform, in any realm. */
-export function isBuiltIn(type: object): boolean {
-  return Function.prototype.toString.call(type).endsWith('{ [native code] }');
+/**
+ * The name of a class that is part of the language or the platform, in any realm; `undefined` for classes of
+ * programs, those behind a Proxy included.
+ */
+export function builtInName(type: unknown): string | undefined {
+  if (typeof type !== 'function') return undefined;
+  const native = /^function (\w+)\(\) \{ \[native code\] \}$/.exec(Function.prototype.toString.call(type));
+  if (native !== null) return native[1];
+  const isGlobal = (globalThis as Readonly<Record<string, unknown>>)[type.name] === type;
+  return isGlobal ? type.name : undefined;
 }

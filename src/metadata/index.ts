@@ -3,13 +3,14 @@ import './polyfill';
 export {
   lineageOf,
   metadataOf,
+  ownMetadata,
   readInherited,
   readOwn,
   writeOwn,
   type AnyClass,
   type MetadataObject,
 } from './class-metadata';
-export { designTypeOf, isBuiltIn, type DesignType } from './design-type';
+export { builtInName, designTypeOf, type DesignType, type Erased } from './design-type';
 export {
   fieldsOf,
   ownFieldRecords,
@@ -26,3 +27,4 @@ export {
   type PredictorRecord,
 } from './predictor-record';
 export { signatureRecordOf, writeSignatureRecord, type SignatureRecord } from './signature-record';
+export { deferToClass, settleClass, type LateAction } from './settle-class';

@@ -1,0 +1,6 @@
+export type { FieldDecorator } from './decorated-property';
+export { DecoratorUsageError, FieldOptionsError } from './decorator-errors';
+export type { EnumObject, FieldOptions, StandardSchema, TypeOption, TypeReference } from './field-options';
+export { InputField } from './input-field';
+export { OutputField } from './output-field';
+export { Predictor, type PredictorKind, type PredictorSignature } from './predictor';
