@@ -1,0 +1,88 @@
+import type { ReadType } from './parse-type.types';
+import type { IsLiteral, ReadWord, TrimStart } from './read-text.types';
+import type { SignatureTypeError } from './signature-type-error';
+
+/** `[name, type, whether it may be missing]` */
+type Entry = readonly [name: string, type: unknown, isOptional: boolean];
+
+/** The static types of both sides. */
+export interface Sides<Inputs, Outputs> {
+  readonly inputs: Inputs;
+  readonly outputs: Outputs;
+}
+
+/** What is known when the text is not: names and values are checked at run time. */
+export type LooseSides = Sides<Record<string, unknown>, Record<string, unknown>>;
+
+/**
+ * The twin of `parse-signature.ts`: the inputs and outputs of a signature string, a {@link SignatureTypeError} with a
+ * sentence if it does not parse, and loose records if the compiler does not know the text.
+ *
+ * It never claims more than the parser gives: what it cannot follow is `unknown`. One field is one step of a tail
+ * recursion, so that long signatures do not exhaust the compiler.
+ */
+export type ParseSignature<Text extends string, Names = {}> =
+  IsLiteral<Text> extends true
+    ? TrimStart<Text> extends `->${infer Rest}`
+      ? BothSides<[], ReadFields<Rest, Names>>
+      : SidesFrom<ReadFields<Text, Names>, Names>
+    : LooseSides;
+
+type SidesFrom<Read, Names> = Read extends [infer Inputs extends Entry[], infer Rest extends string]
+  ? Rest extends `->${infer Outputs}`
+    ? BothSides<Inputs, ReadFields<Outputs, Names>>
+    : Rest extends ''
+      ? SignatureTypeError<'A signature needs "->" between inputs and outputs.'>
+      : SignatureTypeError<`Expected "," or "->" before "${Rest}".`>
+  : Read;
+
+type BothSides<Inputs extends readonly Entry[], Read> = Read extends [
+  infer Outputs extends Entry[],
+  infer Rest extends string,
+]
+  ? Rest extends ''
+    ? Sides<Fields<Inputs>, Fields<Outputs>>
+    : SignatureTypeError<`Expected "," or the end before "${Rest}".`>
+  : Read;
+
+/** `[entries, rest]`: the fields up to what is no field any more. */
+type ReadFields<Text extends string, Names, Before extends readonly Entry[] = []> =
+  ReadWord<TrimStart<Text>> extends [infer Name extends string, infer Rest extends string]
+    ? Name extends ''
+      ? SignatureTypeError<`Expected the name of a field before "${Rest}".`>
+      : TrimStart<Rest> extends `?${infer After}`
+        ? ReadField<Name, true, TrimStart<After>, Names, Before>
+        : ReadField<Name, false, TrimStart<Rest>, Names, Before>
+    : never;
+
+type ReadField<
+  Name extends string,
+  IsOptional extends boolean,
+  Text extends string,
+  Names,
+  Before extends readonly Entry[],
+> = Text extends `:${infer TypeText}`
+  ? AfterType<Name, IsOptional, ReadType<TypeText, Names>, Names, Before>
+  : AfterType<Name, IsOptional, [string, Text], Names, Before>;
+
+type AfterType<
+  Name extends string,
+  IsOptional extends boolean,
+  Read,
+  Names,
+  Before extends readonly Entry[],
+> = Read extends [infer Type, infer Rest extends string]
+  ? Rest extends `,${infer More}`
+    ? ReadFields<More, Names, [...Before, [Name, Type, IsOptional]]>
+    : [[...Before, [Name, Type, IsOptional]], Rest]
+  : Read;
+
+type Fields<Entries extends readonly Entry[]> = Merged<
+  {
+    [Each in Entries[number] as Each[2] extends false ? Each[0] : never]: Each[1];
+  } & {
+    [Each in Entries[number] as Each[2] extends true ? Each[0] : never]?: Each[1];
+  }
+>;
+
+type Merged<Both> = { [Key in keyof Both]: Both[Key] };

@@ -1,0 +1,66 @@
+import { SignatureSyntaxError, type SyntaxAdvice } from './signature-syntax-error';
+import { readQuoted } from './read-quoted';
+import type { Mark, Token } from './token';
+
+const BLANK = /[\s\uFEFF]+/y;
+const NAME = /[\p{ID_Start}_$][\p{ID_Continue}$]*(?:\.[\p{ID_Start}_$][\p{ID_Continue}$]*)*/uy;
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const MARK = /->|\.\.\.|[:,;?|=[\]{}()<>]/y;
+
+/**
+ * The pieces of a signature string, `end` last. One pass from left to right.
+ *
+ * @throws {@link SignatureSyntaxError} at a character that begins nothing, or at a quote that is never closed.
+ */
+export function tokenize(source: string): readonly Token[] {
+  const tokens: Token[] = [];
+  let position = skip(source, 0);
+  while (position < source.length) {
+    const token = readToken(source, position);
+    tokens.push(token);
+    position = skip(source, position + token.text.length);
+  }
+  tokens.push({ kind: 'end', text: '', position: source.trimEnd().length });
+  return tokens;
+}
+
+function readToken(source: string, position: number): Token {
+  const first = source[position];
+  if (first === '"' || first === "'") return readQuoted(source, position);
+  const mark = match(MARK, source, position);
+  if (mark !== undefined) return { kind: 'mark', text: mark as Mark, position };
+  const name = match(NAME, source, position);
+  if (name !== undefined) return { kind: 'name', text: name, position };
+  const number = match(NUMBER, source, position);
+  if (number !== undefined) return readNumber(source, position, number);
+  throw new SignatureSyntaxError(source, position, adviceFor(source, position));
+}
+
+function readNumber(source: string, position: number, text: string): Token {
+  const value = Number(text);
+  const isWhole = !/[.eE]/.test(text);
+  if (Number.isFinite(value) && (!isWhole || Number.isSafeInteger(value))) {
+    return { kind: 'number', text, value, position };
+  }
+  throw new SignatureSyntaxError(source, position, {
+    expected: 'a number that JavaScript can hold exactly.',
+    fix: 'write it as text, in quotes.',
+  });
+}
+
+function adviceFor(source: string, position: number): SyntaxAdvice {
+  const found = String.fromCodePoint(source.codePointAt(position) ?? 0);
+  const expected = 'a name, a type, or one of -> : , ? | [ ] { }';
+  if ('→⟶⇒'.includes(found)) return { expected, fix: 'write the arrow as "->".' };
+  if ('“”„‘’`'.includes(found)) return { expected, fix: 'use straight quotes, " or \'.' };
+  return { expected, fix: `remove ${JSON.stringify(found)}.` };
+}
+
+function skip(source: string, position: number): number {
+  return position + (match(BLANK, source, position)?.length ?? 0);
+}
+
+function match(pattern: RegExp, source: string, position: number): string | undefined {
+  pattern.lastIndex = position;
+  return pattern.exec(source)?.[0];
+}

@@ -1,0 +1,20 @@
+export { createField, updateField, type FieldPatch, type FieldSpec } from './create-field';
+export { cleanInstructions, defaultInstructions } from './default-instructions';
+export { isDescribed, type Field } from './field';
+export { inferPrefix } from './infer-prefix';
+export type { CheckSignature, InputsOf, LooseFields, OutputsOf } from './infer';
+export { parseSignature, type ParseSignatureOptions } from './grammar/parse-signature';
+export { SignatureSyntaxError, UnknownTypeNameError } from './grammar/signature-syntax-error';
+export type { SignatureTypeError } from './grammar/signature-type-error';
+export { SignatureDescription, type SignatureParts } from './signature';
+export {
+  DuplicateFieldError,
+  EmptySignatureError,
+  FieldNameError,
+  NotASignatureError,
+  ReservedFieldNameError,
+  SignatureDefinitionError,
+  SignatureError,
+  SignatureInputError,
+  UnknownFieldError,
+} from './signature-errors';
