@@ -1,0 +1,83 @@
+import { type AnyClass, type FieldRecord, signatureRecordOf } from '../../metadata';
+import type { Constructor, FieldType, ObjectType, Property } from '../../types';
+import { ClassFieldError } from './class-type-errors';
+import { formattedType } from './formatted-type';
+import { freshDefault } from './fresh-default';
+import { type PropertyFacts, propertyFacts } from './property-facts';
+import { propertyRules } from './property-rules';
+import { propertyType } from './property-type';
+
+const described = new WeakMap<Constructor, ObjectType>();
+
+/**
+ * The type of a nested class. Its properties are those with our decorators, class-validator's or class-transformer's
+ * `@Type`, and are looked up at first use, so that classes may refer to each other.
+ */
+export function describeClass(constructor: Constructor): ObjectType {
+  let type = described.get(constructor);
+  if (type === undefined) {
+    let properties: readonly Property[] | undefined;
+    type = Object.freeze({
+      kind: 'object',
+      name: constructor.name,
+      desc: signatureRecordOf(constructor)?.instructions,
+      properties: () => (properties ??= propertiesOf(constructor)),
+      construct: constructor,
+    });
+    described.set(constructor, type);
+  }
+  return type;
+}
+
+/** Looks up the properties of all classes that a type can reach, so that an unknown one is an error now. */
+export function settleType(type: FieldType, seen: Set<FieldType> = new Set()): void {
+  if (seen.has(type)) return;
+  seen.add(type);
+  for (const part of partsOf(type)) settleType(part, seen);
+}
+
+function partsOf(type: FieldType): readonly FieldType[] {
+  switch (type.kind) {
+    case 'array':
+      return [type.items];
+    case 'tuple':
+      return type.items;
+    case 'map':
+      return [type.values];
+    case 'union':
+      return type.options;
+    case 'object':
+      return type.properties().map((property) => property.type);
+    default:
+      return [];
+  }
+}
+
+function propertiesOf(constructor: Constructor): readonly Property[] {
+  return Object.freeze(propertyFacts(constructor, true).map((facts) => propertyOf(constructor, facts)));
+}
+
+function propertyOf(constructor: AnyClass, facts: PropertyFacts): Property {
+  const { owner, name, record } = facts;
+  if (record !== undefined) assertNested(`${owner.name}.${name}`, record);
+  const { type, optional } = propertyType(facts, describeClass);
+  return Object.freeze({
+    name,
+    type: formattedType(`${owner.name}.${name}`, type, record?.format),
+    desc: record?.desc,
+    optional,
+    ...(record?.default === undefined ? {} : { default: freshDefault(record.default) }),
+    rules: propertyRules(constructor, name, type),
+  });
+}
+
+function assertNested(field: string, record: FieldRecord): void {
+  const useless =
+    record.prefix !== undefined ? 'prefix' : typeof record.format === 'function' ? 'format' : undefined;
+  if (useless === undefined) return;
+  throw new ClassFieldError(
+    field,
+    `has a \`${useless}\`, which only fields of a signature have`,
+    `remove it from the nested class, or give it to the field that holds the class.`,
+  );
+}
