@@ -1,3 +1,31 @@
+export { currentCache } from './current-cache';
+export { currentLM, requireLM } from './current-lm';
+export { type HistoryEntry } from './history';
+export { inspectHistory } from './inspect-history';
 export type { LanguageModel, LmCall, LmCapabilities } from './language-model';
+export { LM } from './lm';
+export { LmError, type LmErrorFacts } from './lm-error';
+export {
+  ContextWindowExceededError,
+  LmAuthError,
+  LmBillingError,
+  LmConfigurationError,
+  LmInvalidRequestError,
+  LmNotConfiguredError,
+  LmProviderError,
+  LmRateLimitError,
+  LmServerError,
+  LmTimeoutError,
+  LmTransportError,
+  LmUnexpectedError,
+  LmUnsupportedFeatureError,
+  LmUnsupportedModelError,
+} from './lm-errors';
+export type { LmOptions } from './lm-options';
+export type { LmRetryOptions } from './middleware/retried';
+export { MockLM, type MockLmOptions } from './providers/mock/mock-lm';
+export type { MockReply, MockReplyParts, MockResponder } from './providers/mock/mock-reply';
+export { MockScriptEndedError } from './providers/mock/mock-script-ended-error';
 export type { JsonSchemaObject, LmRequest, LmSettings, ResponseFormat, ToolSpec } from './request';
 export type { LmOutput, LmResponse } from './response';
+export { trackUsage, type TrackedUsage } from './usage-tracker';

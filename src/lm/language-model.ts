@@ -9,13 +9,19 @@ export interface LmCapabilities {
   readonly jsonMode: boolean;
   /** Accepts `tools`. */
   readonly tools: boolean;
+  /** Gives several replies to one request when `settings.n` asks for them. @default false */
+  readonly manyOutputs?: boolean;
 }
 
 /** What surrounds one call; not part of the question, so never part of a cache key. */
 export interface LmCall {
   /** Aborts the call; the abort reaches the socket. */
   readonly signal?: AbortSignal;
-  /** False bypasses the cache for this call, both reading and writing. */
+  /**
+   * False bypasses the cache for this call, both reading and writing; true uses it even where the model does not by
+   * itself.
+   * @default what the model was made with
+   */
   readonly cache?: boolean;
 }
 
@@ -38,6 +44,12 @@ export interface LanguageModel {
   readonly model: string;
   /** Which server answers: part of every cache key, so two endpoints never share an answer. Never holds a secret. */
   readonly endpoint: string;
+  /**
+   * Who asks: part of every cache key, so two accounts never share an answer. A name or a one-way fingerprint, never a
+   * secret.
+   * @default nobody in particular
+   */
+  readonly tenant?: string;
   readonly capabilities: LmCapabilities;
   doGenerate(request: LmRequest, call: LmCall): Promise<LmResponse>;
 }

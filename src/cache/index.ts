@@ -1,0 +1,1 @@
+export type { CacheStats, CacheStore } from './cache-store';

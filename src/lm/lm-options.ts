@@ -1,0 +1,136 @@
+import type { CacheStore } from '../cache';
+import { InvalidArgumentError } from '../errors';
+import type { Clock } from '../resilience';
+import { assertKnownOptions } from '../util';
+import type { LmCapabilities } from './language-model';
+import type { LmRetryOptions } from './middleware/retried';
+import type { LmSettings } from './request';
+
+/** How an LM is made. Times are in milliseconds. */
+export interface LmOptions extends LmSettings {
+  /**
+   * The account's secret. Read when the first call is made, kept out of everything that is printed or saved.
+   * @default the provider's environment variable, such as `OPENAI_API_KEY`
+   */
+  readonly apiKey?: string;
+  /**
+   * Where the server is, up to and including its version, such as `http://localhost:8000/v1`.
+   * @default the provider's environment variable, such as `OPENAI_BASE_URL`, else the provider's own server
+   */
+  readonly baseURL?: string;
+  /** Sent with every request, besides or instead of our own. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A client of the provider's own SDK to use instead of making one; key, `baseURL` and headers are then its own. */
+  readonly client?: object;
+  /** Replaces the global `fetch`. */
+  readonly fetch?: typeof fetch;
+  /** Fields for this vendor's request body, in every request. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+  /** Says better than the provider's defaults what a compatible server can do. */
+  readonly capabilities?: Partial<LmCapabilities>;
+  /**
+   * False makes no use of a cache; a store uses that one.
+   * @default true for a provider's model: the cache in force; false for a model object
+   */
+  readonly cache?: boolean | CacheStore;
+  /**
+   * Whose replies the cache may share.
+   * @default a fingerprint of the key and the headers
+   */
+  readonly tenant?: string;
+  /** Part of every request that does not have its own: another number, another sample. */
+  readonly rolloutId?: number | string;
+  /**
+   * Attempts after the first, for errors that may go away.
+   * @default 3
+   */
+  readonly maxRetries?: number;
+  readonly retry?: LmRetryOptions;
+  /**
+   * Longest time of one attempt, from sending to the whole reply; `Infinity` for no limit.
+   * @default 600_000
+   */
+  readonly timeout?: number;
+  /**
+   * Longest time of a call, with all attempts and waits.
+   * @default Infinity
+   */
+  readonly totalTimeout?: number;
+  /**
+   * How many calls `history` holds.
+   * @default 100
+   */
+  readonly historySize?: number;
+  /** @default the machine's clock */
+  readonly clock?: Clock;
+  /**
+   * Jitter of the waits: numbers in [0, 1).
+   * @default Math.random
+   */
+  readonly random?: () => number;
+}
+
+/** The options that go into every request. */
+export const SETTING_NAMES = [
+  'temperature',
+  'maxTokens',
+  'topP',
+  'stop',
+  'n',
+  'seed',
+  'reasoningEffort',
+] as const satisfies readonly (keyof LmSettings)[];
+
+const OPTION_NAMES: readonly (keyof LmOptions)[] = [
+  ...SETTING_NAMES,
+  'apiKey',
+  'baseURL',
+  'headers',
+  'client',
+  'fetch',
+  'extra',
+  'capabilities',
+  'cache',
+  'tenant',
+  'rolloutId',
+  'maxRetries',
+  'retry',
+  'timeout',
+  'totalTimeout',
+  'historySize',
+  'clock',
+  'random',
+];
+
+/** Refuses unknown options and values that no call could work with. */
+export function assertLmOptions(options: LmOptions, where: string): void {
+  assertKnownOptions(options, OPTION_NAMES, where);
+  assertKnownOptions(options.retry, ['firstDelay', 'maxDelay', 'maxRetryAfter'], `${where} retry`);
+  assertKnownOptions(
+    options.capabilities,
+    ['jsonSchema', 'jsonMode', 'tools', 'manyOutputs'],
+    `${where} capabilities`,
+  );
+  assertWhole(options.maxRetries, 0, `${where} maxRetries`);
+  assertWhole(options.historySize, 0, `${where} historySize`);
+  assertWhole(options.maxTokens, 1, `${where} maxTokens`);
+  assertWhole(options.n, 1, `${where} n`);
+  assertDuration(options.timeout, `${where} timeout`);
+  assertDuration(options.totalTimeout, `${where} totalTimeout`);
+}
+
+function assertWhole(value: number | undefined, least: number, where: string): void {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return;
+  throw new InvalidArgumentError(where, {
+    found: String(value),
+    expected: `a whole number, at least ${least}.`,
+  });
+}
+
+function assertDuration(value: number | undefined, where: string): void {
+  if (value === undefined || (typeof value === 'number' && value > 0)) return;
+  throw new InvalidArgumentError(where, {
+    found: String(value),
+    expected: 'milliseconds, more than 0; Infinity for no limit.',
+  });
+}

@@ -1,0 +1,151 @@
+import { inspect } from 'node:util';
+import type { Message } from '../messages';
+import { systemClock } from '../resilience';
+import { History, sharedHistory, type HistoryEntry } from './history';
+import { formatHistory } from './inspect-history';
+import type { LanguageModel, LmCall, LmCapabilities } from './language-model';
+import { assertLmOptions, type LmOptions } from './lm-options';
+import { counted } from './middleware/counted';
+import { remembered } from './middleware/remembered';
+import { retried } from './middleware/retried';
+import { timed } from './middleware/timed';
+import { modelNameOf } from './model-name';
+import { connectProvider } from './providers/provider-registry';
+import type { LmRequest, LmSettings } from './request';
+import type { LmResponse } from './response';
+import { mergeSettings, settingsOf } from './settings';
+
+/**
+ * A language model with everything around it that a call needs: time limits, retries, the cache, the history.
+ *
+ * Making one sends nothing and reads nothing; the provider's client, its key and its address are looked up when the
+ * first call is made.
+ *
+ * @example
+ * ```ts
+ * const lm = new LM('openai/gpt-5-mini', { maxTokens: 2000 });
+ * const { outputs } = await lm.generate('Name a colour.');
+ * ```
+ */
+export class LM implements LanguageModel {
+  readonly provider: string;
+  readonly model: string;
+  /** What every request gets that does not say otherwise. */
+  readonly settings: LmSettings;
+  readonly #source: string | LanguageModel;
+  readonly #options: LmOptions;
+  readonly #history: History;
+  readonly #addsNothing: boolean;
+  #connected: LanguageModel | undefined;
+  #pipeline: LanguageModel | undefined;
+
+  /**
+   * @param model `provider/model`, such as `openai/gpt-5-mini`; or a model object to put the same supervision around.
+   * @throws for an unknown provider, a name without a slash, an unknown or unusable option.
+   */
+  constructor(model: string | LanguageModel, options: LmOptions = {}) {
+    assertLmOptions(options, 'new LM(...)');
+    const name = typeof model === 'string' ? modelNameOf(model, options) : model;
+    this.provider = name.provider;
+    this.model = name.model;
+    this.settings = Object.freeze(settingsOf(options));
+    this.#source = model;
+    this.#options = Object.freeze({ ...options });
+    this.#history = new History(options.historySize ?? 100);
+    const { extra, rolloutId } = options;
+    this.#addsNothing =
+      Object.keys(this.settings).length === 0 && extra === undefined && rolloutId === undefined;
+  }
+
+  /** The server that answers, without secrets. */
+  get endpoint(): string {
+    return this.#provider().endpoint;
+  }
+
+  get tenant(): string | undefined {
+    return this.#options.tenant ?? this.#provider().tenant;
+  }
+
+  get capabilities(): LmCapabilities {
+    return this.#provider().capabilities;
+  }
+
+  /** The last calls of this LM, oldest first. */
+  get history(): readonly HistoryEntry[] {
+    return this.#history.entries();
+  }
+
+  /**
+   * Asks the model.
+   *
+   * @param prompt the text of one user message, a conversation, or a whole request.
+   * @throws {@link LmError}, or the signal's reason when the call is aborted.
+   */
+  generate(prompt: string | readonly Message[] | LmRequest, call: LmCall = {}): Promise<LmResponse> {
+    return this.doGenerate(toRequest(prompt), call);
+  }
+
+  /** Answers a whole request, with all supervision: how adapters call. */
+  doGenerate(request: LmRequest, call: LmCall): Promise<LmResponse> {
+    this.#pipeline ??= this.#compose();
+    return this.#pipeline.doGenerate(this.#addsNothing ? request : this.#complete(request), call);
+  }
+
+  /** A copy with other options; its history starts empty. */
+  with(options: LmOptions): LM {
+    return new LM(this.#source, { ...this.#options, ...options });
+  }
+
+  /** The last `count` calls of this LM as text to print. */
+  inspectHistory(count = 1): string {
+    return formatHistory(this.history.slice(-count));
+  }
+
+  toJSON(): unknown {
+    return { provider: this.provider, model: this.model, ...this.settings };
+  }
+
+  /** Shows no key. */
+  [inspect.custom](): string {
+    return `LM(${this.provider}/${this.model})`;
+  }
+
+  /** All that surrounds the provider, outermost first. */
+  #compose(): LanguageModel {
+    const { maxRetries = 3, timeout = 600_000, totalTimeout = Number.POSITIVE_INFINITY } = this.#options;
+    const { clock = systemClock, random = Math.random } = this.#options;
+    let model = counted(this.#provider());
+    if (timeout !== Number.POSITIVE_INFINITY) model = timed(model, { timeout, option: 'timeout', clock });
+    if (maxRetries > 0) model = retried(model, { ...this.#options.retry, maxRetries, clock, random });
+    if (totalTimeout !== Number.POSITIVE_INFINITY) {
+      model = timed(model, { timeout: totalTimeout, option: 'totalTimeout', clock });
+    }
+    return remembered(model, { histories: [this.#history, sharedHistory()], clock });
+  }
+
+  #provider(): LanguageModel {
+    if (typeof this.#source !== 'string') return this.#source;
+    this.#connected ??= connectProvider(this.provider, this.model, this.#options);
+    return this.#connected;
+  }
+
+  #complete(request: LmRequest): LmRequest {
+    const { extra, rolloutId } = this.#options;
+    return {
+      ...request,
+      settings: mergeSettings(this.settings, request.settings),
+      ...(extra === undefined ? {} : { extra: { ...extra, ...request.extra } }),
+      ...(rolloutId === undefined ? {} : { rolloutId: request.rolloutId ?? rolloutId }),
+    };
+  }
+}
+
+function toRequest(prompt: string | readonly Message[] | LmRequest): LmRequest {
+  if (typeof prompt === 'string') return { messages: [{ role: 'user', content: prompt }] };
+  if (isConversation(prompt)) return { messages: prompt };
+  return prompt;
+}
+
+function isConversation(prompt: readonly Message[] | LmRequest): prompt is readonly Message[] {
+  return Array.isArray(prompt);
+}

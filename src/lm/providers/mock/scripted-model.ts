@@ -1,0 +1,99 @@
+import { addUsage, NO_USAGE, type ReasoningPart, type Usage } from '../../../messages';
+import { untilAborted } from '../../../resilience';
+import { isErrorLike } from '../../../util';
+import type { LanguageModel, LmCall, LmCapabilities } from '../../language-model';
+import type { LmRequest } from '../../request';
+import type { LmOutput, LmResponse } from '../../response';
+import type { MockReply, MockReplyParts, MockResponder } from './mock-reply';
+import { MockScriptEndedError } from './mock-script-ended-error';
+
+let mocks = 0;
+
+/** Who a {@link ScriptedModel} claims to be. */
+export interface ScriptedModelOptions {
+  readonly provider?: string;
+  readonly model?: string;
+  readonly endpoint?: string;
+  readonly capabilities?: Partial<LmCapabilities>;
+}
+
+/** The provider behind a `MockLM`: one attempt, one reply of the script. */
+export class ScriptedModel implements LanguageModel {
+  readonly provider: string;
+  readonly model: string;
+  readonly endpoint: string;
+  readonly capabilities: LmCapabilities;
+  readonly requests: LmRequest[] = [];
+  readonly #replies: readonly MockReply[] | MockResponder;
+  #toolCalls = 0;
+
+  constructor(
+    replies: readonly MockReply[] | MockResponder,
+    options: ScriptedModelOptions,
+  ) {
+    this.#replies = replies;
+    this.provider = options.provider ?? 'mock';
+    this.model = options.model ?? 'mock';
+    this.endpoint = options.endpoint ?? `mock:${++mocks}`;
+    this.capabilities = { jsonSchema: true, jsonMode: true, tools: true, manyOutputs: false, ...options.capabilities };
+  }
+
+  get repliesLeft(): number {
+    if (typeof this.#replies === 'function') return Number.POSITIVE_INFINITY;
+    return Math.max(0, this.#replies.length - this.requests.length);
+  }
+
+  async doGenerate(request: LmRequest, call: LmCall): Promise<LmResponse> {
+    call.signal?.throwIfAborted();
+    const index = this.requests.length;
+    this.requests.push(request);
+    if (typeof this.#replies === 'function') return this.#answer(this.#replies, request, call);
+    if (index >= this.#replies.length) throw new MockScriptEndedError(this.#replies.length, request);
+    return this.#answer(this.#replies[index] as MockReply, request, call);
+  }
+
+  async #answer(reply: MockReply, request: LmRequest, call: LmCall): Promise<LmResponse> {
+    if (typeof reply === 'function') {
+      const given = await untilAborted(Promise.resolve(reply(request, call)), call.signal);
+      return this.#answer(given, request, call);
+    }
+    if (isErrorLike(reply)) throw reply;
+    const outputs: readonly (string | MockReplyParts)[] = isList(reply) ? reply : [reply];
+    const parts = outputs.map((output) => (typeof output === 'string' ? { text: output } : output));
+    return {
+      outputs: parts.map((output) => this.#outputOf(output)),
+      model: this.model,
+      usage: usageOf(parts),
+      cached: false,
+      warnings: [],
+    };
+  }
+
+  #outputOf({ text = '', toolCalls = [], reasoning = [], finishReason, refusal }: MockReplyParts): LmOutput {
+    return {
+      text,
+      finishReason: finishReason ?? (toolCalls.length > 0 ? 'tool-calls' : 'stop'),
+      toolCalls: toolCalls.map((toolCall) => ({
+        ...toolCall,
+        type: 'tool-call',
+        id: toolCall.id ?? `call_${++this.#toolCalls}`,
+      })),
+      reasoning: typeof reasoning === 'string' ? [thought(reasoning)] : reasoning,
+      ...(refusal === undefined ? {} : { refusal }),
+    };
+  }
+}
+
+function thought(text: string): ReasoningPart {
+  return { type: 'reasoning', text };
+}
+
+function isList(reply: MockReply): reply is readonly (string | MockReplyParts)[] {
+  return Array.isArray(reply);
+}
+
+/** The outputs came from one request. */
+function usageOf(parts: readonly MockReplyParts[]): Usage {
+  const sum = parts.reduce((total, { usage }) => addUsage(total, { ...NO_USAGE, ...usage }), NO_USAGE);
+  return { ...sum, requests: parts[0]?.usage?.requests ?? 1 };
+}

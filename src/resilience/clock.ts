@@ -1,0 +1,32 @@
+/** Time as an argument: what waits or measures takes a clock, so that tests need not wait. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /**
+   * Calls back once after a delay.
+   *
+   * @param delay milliseconds; `Infinity` never calls back, anything longer than a platform timer can hold is waited
+   *   for in pieces.
+   * @returns a function that cancels; calling it twice, or after the callback, does nothing.
+   */
+  startTimer(delay: number, callback: () => void): () => void;
+}
+
+/** Longest delay that `setTimeout` holds; a longer one would fire at once. */
+const LONGEST = 2 ** 31 - 1;
+
+/** The machine's clock. */
+export const systemClock: Clock = Object.freeze({ now: () => Date.now(), startTimer });
+
+function startTimer(delay: number, callback: () => void): () => void {
+  if (delay === Number.POSITIVE_INFINITY) return () => undefined;
+  let left = Math.max(0, Number.isNaN(delay) ? 0 : delay);
+  let timer: ReturnType<typeof setTimeout>;
+  const arm = (): void => {
+    const piece = Math.min(left, LONGEST);
+    left -= piece;
+    timer = setTimeout(left > 0 ? arm : callback, piece);
+  };
+  arm();
+  return () => clearTimeout(timer);
+}
