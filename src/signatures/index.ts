@@ -1,3 +1,5 @@
+export { ClassFieldError, NoFieldsError, UnknownFieldTypeError } from './class-types/class-type-errors';
+export { referencedType } from './class-types/referenced-type';
 export { createField, updateField, type FieldPatch, type FieldSpec } from './create-field';
 export { cleanInstructions, defaultInstructions } from './default-instructions';
 export { isDescribed, type Field } from './field';
@@ -7,6 +9,7 @@ export { parseSignature, type ParseSignatureOptions } from './grammar/parse-sign
 export { SignatureSyntaxError, UnknownTypeNameError } from './grammar/signature-syntax-error';
 export type { SignatureTypeError } from './grammar/signature-type-error';
 export { SignatureDescription, type SignatureParts } from './signature';
+export { signatureOf } from './signature-of';
 export {
   DuplicateFieldError,
   EmptySignatureError,
