@@ -5,14 +5,14 @@ import type { FieldType, JsonSchema, PromptType } from '../types';
 export type EnumObject = Readonly<Record<string, string | number>>;
 
 /** What stands for a type at run time: a class or one of the language's own, an enum, `[Item]` for a list of items. */
-export type TypeReference =
-  AnyClass | BigIntConstructor | EnumObject | PromptType | FieldType | readonly [TypeReference];
+export type FieldTypeReference =
+  AnyClass | BigIntConstructor | EnumObject | PromptType | FieldType | readonly [FieldTypeReference];
 
 /**
  * A type, as a function so that classes may refer to each other (`() => Address`), or as text in the grammar of
  * string signatures (`'string[]'`, `'"yes" | "no"'`).
  */
-export type TypeOption = (() => TypeReference) | string;
+export type TypeOption = (() => FieldTypeReference) | string;
 
 /** A validator that follows Standard Schema, such as a schema of zod, valibot or arktype. */
 export interface StandardSchema {
