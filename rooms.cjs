@@ -14,7 +14,7 @@ module.exports = {
   cache: [...floor],
   saving: [...floor],
   types: [...floor, 'messages', 'metadata'],
-  primitives: [...floor, 'messages'],
+  primitives: [...floor, 'context', 'messages'],
   signatures: [...floor, 'metadata', 'types'],
   decorators: [...floor, 'metadata', 'types', 'signatures'],
   datasets: [...floor, 'primitives'],
