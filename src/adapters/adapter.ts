@@ -1,0 +1,105 @@
+import type { LanguageModel, LmCall, LmCapabilities, LmRequest, LmResponse } from '../lm';
+import type { Message } from '../messages';
+import type { SignatureDescription } from '../signatures';
+import type { AdapterParseError } from './adapter-parse-error';
+import type { Repair } from './parsing/repair';
+
+/** Any signature, whatever its static types. */
+export type AdapterSignature = Pick<
+  SignatureDescription,
+  'name' | 'instructions' | 'fields' | 'inputFields' | 'outputFields' | 'outputSchema'
+>;
+
+/** Values of fields, by name, as a program holds them: a `Date` for a date, an instance for a nested class. */
+export type AdapterValues = Readonly<Record<string, unknown>>;
+
+/** What one request is made of, beside the signature. */
+export interface AdapterTask {
+  /** The inputs, completed: defaults filled in. */
+  readonly inputs: AdapterValues;
+  /**
+   * Demonstrations, in the order they are shown: records with values of inputs and outputs. Each may lack some; keys
+   * that are no fields are left out. A demonstration that is the same object again is not formatted again.
+   * @default none
+   */
+  readonly demos?: readonly object[];
+}
+
+/** A formatted request: all of it that depends on the signature and the task. Frozen. */
+export interface Prompt extends Pick<LmRequest, 'responseFormat' | 'tools'> {
+  readonly messages: readonly Message[];
+}
+
+/** What surrounds the call of an adapter. Passed through to the model as it is. */
+export type AdapterCallOptions = LmCall & Pick<LmRequest, 'settings' | 'rolloutId' | 'extra'>;
+
+/** What an adapter made of the replies to one task. */
+export interface AdapterReply {
+  /** The name of the adapter whose format the reply came in. */
+  readonly adapter: string;
+  /** One record of output values for each reply that parsed; at least one. */
+  readonly completions: readonly AdapterValues[];
+  /** For each completion, what had to be mended to read it; empty for a clean reply. */
+  readonly repairs: readonly (readonly Repair[])[];
+  /** Replies that could not be read, where others could. */
+  readonly failures: readonly AdapterParseError[];
+  /** Every response of the model, in order, those of failed attempts included: nothing is called in secret. */
+  readonly responses: readonly LmResponse[];
+}
+
+/** What was read from one reply. */
+export interface ReadReply {
+  /** A value for every output that the reply holds or that has a default, in the signature's order. */
+  readonly values: Record<string, unknown>;
+  readonly repairs: readonly Repair[];
+}
+
+/**
+ * A prompt format: how a signature and values become messages, and how a reply becomes values again.
+ *
+ * Implementers promise:
+ * - `format` makes no call, changes nothing it is given, and gives the same frozen messages for the same task;
+ * - the stable part comes first (system message, then demonstrations in the order given, then the conversation, then
+ *   the request), and whatever follows the system message is pairs of user and assistant turns;
+ * - no text in an input, a demonstration or a conversation can pass for a field, a tag or the end of a reply;
+ * - `parse` gives every required output a value of its type, or throws `AdapterParseError`; it never invents one;
+ * - `parse(signature, formatReply(signature, values))` gives the values back;
+ * - `call` asks the model once, or, for a wrapper of adapters, at most once for each adapter it lists; an error of the
+ *   model and a programming error pass through unchanged.
+ *
+ * Rules of class-validator are not the adapter's to check: it shows them to the model, `checkOutputs` checks them.
+ */
+export interface Adapter {
+  /** What state and events call it, such as `chat`. */
+  readonly name: string;
+  /** The version of the prompt format: changes when the same task gives other messages. Saved with programs. */
+  readonly version: number;
+  /**
+   * The messages for a task.
+   *
+   * @param capabilities what the model can do; decides on native features such as a response schema.
+   * @default a model that only writes text
+   */
+  format(signature: AdapterSignature, task: AdapterTask, capabilities?: LmCapabilities): Prompt;
+  /** The text a model is to reply for these outputs: what demonstrations show. Outputs without a value are left out. */
+  formatReply(signature: AdapterSignature, values: AdapterValues): string;
+  /**
+   * The output values in a reply.
+   *
+   * @throws {@link AdapterParseError} naming each output that is missing or no value of its type.
+   */
+  parse(signature: AdapterSignature, text: string): Record<string, unknown>;
+  /** Like {@link Adapter.parse}, with what had to be mended. */
+  read(signature: AdapterSignature, text: string): ReadReply;
+  /**
+   * Formats, asks the model, parses every reply.
+   *
+   * @throws {@link AdapterParseError} when no reply can be read; it carries the responses.
+   */
+  call(
+    lm: LanguageModel,
+    signature: AdapterSignature,
+    task: AdapterTask,
+    options?: AdapterCallOptions,
+  ): Promise<AdapterReply>;
+}

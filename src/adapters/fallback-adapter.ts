@@ -1,0 +1,97 @@
+import { InvalidArgumentError } from '../errors';
+import type { LanguageModel, LmCapabilities, LmResponse } from '../lm';
+import type {
+  Adapter,
+  AdapterCallOptions,
+  AdapterReply,
+  AdapterSignature,
+  AdapterTask,
+  AdapterValues,
+  Prompt,
+  ReadReply,
+} from './adapter';
+import { AdapterParseError } from './adapter-parse-error';
+
+/**
+ * Tries one adapter after the other until a reply can be read.
+ *
+ * Only a reply that cannot be read moves on to the next adapter, never an error of the model and never a programming
+ * error. Each listed adapter asks the model at most once, and every response is in the reply, or in the error.
+ *
+ * @remarks DSPy builds the fallback into `ChatAdapter` and falls back on any error; here it is a wrapper that is seen.
+ */
+export class FallbackAdapter implements Adapter {
+  readonly name: string;
+  readonly version: number;
+  readonly #adapters: readonly [Adapter, ...Adapter[]];
+
+  /**
+   * @param adapters tried in this order; `format` and `formatReply` are those of the first.
+   * @throws {@link InvalidArgumentError} for an empty list.
+   */
+  constructor(adapters: readonly Adapter[]) {
+    const [first, ...others] = adapters;
+    if (first === undefined) {
+      throw new InvalidArgumentError('new FallbackAdapter(adapters)', {
+        found: 'an empty list',
+        expected: 'at least one adapter.',
+        fix: 'new FallbackAdapter([new ChatAdapter(), new JSONAdapter()])',
+      });
+    }
+    this.#adapters = Object.freeze([first, ...others] as const);
+    this.name = adapters.map(({ name }) => name).join('+');
+    this.version = first.version;
+  }
+
+  /** The adapters, in the order they are tried. */
+  get adapters(): readonly Adapter[] {
+    return this.#adapters;
+  }
+
+  format(signature: AdapterSignature, task: AdapterTask, capabilities?: LmCapabilities): Prompt {
+    return this.#adapters[0].format(signature, task, capabilities);
+  }
+
+  formatReply(signature: AdapterSignature, values: AdapterValues): string {
+    return this.#adapters[0].formatReply(signature, values);
+  }
+
+  parse(signature: AdapterSignature, text: string): Record<string, unknown> {
+    return this.read(signature, text).values;
+  }
+
+  /** Reads the text in the first format that fits; the first one's error if none does. */
+  read(signature: AdapterSignature, text: string): ReadReply {
+    let failure: AdapterParseError | undefined;
+    for (const adapter of this.#adapters) {
+      try {
+        return adapter.read(signature, text);
+      } catch (error) {
+        if (!(error instanceof AdapterParseError)) throw error;
+        failure ??= error;
+      }
+    }
+    throw failure as AdapterParseError;
+  }
+
+  async call(
+    lm: LanguageModel,
+    signature: AdapterSignature,
+    task: AdapterTask,
+    options?: AdapterCallOptions,
+  ): Promise<AdapterReply> {
+    const responses: LmResponse[] = [];
+    let failure: AdapterParseError | undefined;
+    for (const adapter of this.#adapters) {
+      try {
+        const reply = await adapter.call(lm, signature, task, options);
+        return responses.length === 0 ? reply : { ...reply, responses: [...responses, ...reply.responses] };
+      } catch (error) {
+        if (!(error instanceof AdapterParseError)) throw error;
+        responses.push(...error.responses);
+        failure = error.withResponses([...responses], error.finishReason, failure);
+      }
+    }
+    throw failure as AdapterParseError;
+  }
+}

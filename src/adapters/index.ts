@@ -1,0 +1,14 @@
+export type {
+  Adapter,
+  AdapterCallOptions,
+  AdapterReply,
+  AdapterSignature,
+  AdapterTask,
+  AdapterValues,
+  Prompt,
+  ReadReply,
+} from './adapter';
+export { AdapterParseError, type AdapterParseErrorFacts } from './adapter-parse-error';
+export { FallbackAdapter } from './fallback-adapter';
+export type { ParseIssue } from './parsing/parse-issue';
+export type { Repair, RepairKind } from './parsing/repair';
