@@ -25,6 +25,7 @@ module.exports = {
     ...floor,
     'context',
     'messages',
+    'resilience',
     'metadata',
     'saving',
     'types',

@@ -1,12 +1,12 @@
 import { copyFields, type FieldRecord } from './fields';
 
 /** All answers to one request, the first of which is the prediction. Immutable; iterable. */
-export class Completions<Outputs extends object = FieldRecord> implements Iterable<Readonly<Outputs>> {
+export class Completions<Outputs = FieldRecord> implements Iterable<Readonly<Outputs>> {
   readonly #list: readonly Readonly<Outputs>[];
 
   /** @param list the answers, each with the same outputs. */
   constructor(list: readonly Readonly<Outputs>[]) {
-    this.#list = Object.freeze(list.map((values) => copyFields(values) as Readonly<Outputs>));
+    this.#list = Object.freeze(list.map((values) => copyFields(values as object) as Readonly<Outputs>));
     Object.freeze(this);
   }
 

@@ -52,12 +52,13 @@ export interface ExampleMembers<
 
   /** The value of a field, whatever its name; undefined if there is none. */
   get<Name extends keyof Fields & string>(name: Name): Fields[Name];
+  get(name: string): unknown;
 
   /** Whether it has a field of that name. */
   has(name: string): boolean;
 
   /** The names of its fields, in order. */
-  keys(): (keyof Fields & string)[];
+  keys(): string[];
 
   /** Whether the other holds the same data. Which fields are inputs does not matter. */
   equals(other: unknown): boolean;

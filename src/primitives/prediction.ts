@@ -6,7 +6,7 @@ import { sameValue } from './same-value';
 const BRAND = Symbol.for('dspex.prediction');
 
 /** What comes with the outputs of a prediction. */
-export interface PredictionParts<Outputs extends object = FieldRecord> {
+export interface PredictionParts<Outputs = FieldRecord> {
   /**
    * All answers, when more than one was asked for; the outputs are those of the first.
    * @default the outputs alone
@@ -25,7 +25,7 @@ export interface PredictionParts<Outputs extends object = FieldRecord> {
 }
 
 /** What a prediction can do, beside having its outputs as properties. */
-export interface PredictionMembers<Outputs extends object = FieldRecord> {
+export interface PredictionMembers<Outputs = FieldRecord> {
   /** All answers, the first of which this is. */
   readonly completions: Completions<Outputs>;
   /** What it cost: all model calls that were made for it. */
@@ -36,10 +36,11 @@ export interface PredictionMembers<Outputs extends object = FieldRecord> {
   withUsage(usage: Usage): Prediction<Outputs>;
   /** The value of an output, whatever its name; undefined if there is none. */
   get<Name extends keyof Outputs & string>(name: Name): Outputs[Name];
+  get(name: string): unknown;
   /** Whether it has an output of that name. */
   has(name: string): boolean;
   /** The names of its outputs, in order. */
-  keys(): (keyof Outputs & string)[];
+  keys(): string[];
   /** Whether the other has the same outputs. */
   equals(other: unknown): boolean;
   /** The outputs as a frozen plain object. */
@@ -51,7 +52,7 @@ export interface PredictionMembers<Outputs extends object = FieldRecord> {
  *
  * Its outputs are properties. An output whose name is also that of a member (`usage`, `keys`, …) is read by `get(name)`.
  */
-export type Prediction<Outputs extends object = FieldRecord> = PredictionMembers<Outputs> &
+export type Prediction<Outputs = FieldRecord> = PredictionMembers<Outputs> &
   Readonly<Omit<Outputs, keyof PredictionMembers>>;
 
 /** Makes and recognises predictions. */

@@ -10,6 +10,8 @@ export interface TraceStep {
   /** Its inputs, defaults filled in. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly prediction: Prediction;
+  /** False when the model's reply was cut, filtered or refused: such a step is no demonstration. */
+  readonly isComplete: boolean;
 }
 
 /**

@@ -1,0 +1,12 @@
+export type { AnyPredict, Demo, RenderOptions } from './any-predict';
+export type { BatchOptions, BatchProgress } from './batch';
+export type { CallOptions } from './call-options';
+export { ChainOfThought, type ReasonedPredictionOf } from './chain-of-thought';
+export { Module, type ModuleConstructor, type ModuleDecorator } from './module';
+export type { BatchItem, Compiler, ForwardInputs, ForwardResult } from './module-base';
+export { CallTimeoutError, ModulePathError, ModuleUsageError, OutputCheckError } from './modules-errors';
+export { formatPath, parsePath, type PathStep } from './graph/path';
+export { Predict, type PredictionOf, type PredictOptions } from './predict';
+export type { ProgramState } from './state/dump-program';
+export type { LoadOptions } from './state/load-options';
+export { SignatureDriftError, StateError, StateVersionError, type StateIssue } from './state/state-errors';

@@ -1,0 +1,234 @@
+import { type Adapter, type AdapterCallOptions, currentAdapter, type Prompt } from '../adapters';
+import { currentLM, type LanguageModel, type LmSettings, requireLM } from '../lm';
+import { currentTrace, type Prediction } from '../primitives';
+import {
+  checkInputs,
+  type CheckSignature,
+  completeInputs,
+  ensureSignature,
+  type InputsOf,
+  NotASignatureError,
+  type OutputsOf,
+  SignatureDescription,
+} from '../signatures';
+import { assertKnownOptions } from '../util';
+import type { AnyPredict, Demo, RenderOptions } from './any-predict';
+import { assertCallOptions, assertModel, assertSettings, type CallOptions } from './call-options';
+import { type CallScope, currentCallScope, supervised } from './call-scope';
+import { PREDICTOR } from './graph/brands';
+import { ModuleBase } from './module-base';
+import { NOTHING_LEARNED, type PredictorState, STATE, toDemos } from './predictor-state';
+import { assertInputs, RUN } from './run-forward';
+import { isWholeReply, toPrediction } from './to-prediction';
+
+/** How a predictor starts out. */
+export interface PredictOptions {
+  /**
+   * Its demonstrations: examples, or plain objects with values of fields.
+   * @default none
+   */
+  readonly demos?: readonly object[];
+  /**
+   * Its own model.
+   * @default the one in force when it is called
+   */
+  readonly lm?: LanguageModel;
+  /**
+   * Its settings for the model.
+   * @default the model's
+   */
+  readonly config?: LmSettings;
+}
+
+/** What a predictor of this signature answers. */
+export type PredictionOf<S> = Prediction<OutputsOf<S>>;
+
+/**
+ * Asks a model for the outputs of a signature: the step all programs are made of.
+ *
+ * A call completes and checks the inputs, formats them with the adapter in force, asks the model, reads the reply and
+ * checks the outputs. It changes nothing in the predictor, so calls may run side by side.
+ *
+ * @remarks DSPy's `Predict`. Unlike there, a missing or unknown input is an error, options are an argument of their own,
+ * and demonstrations, model and settings are replaced, never changed in place.
+ *
+ * @example
+ * ```ts
+ * const predict = new Predict('question -> answer');
+ * const { answer } = await predict.call({ question: 'Who wrote Dune?' });
+ * ```
+ */
+export class Predict<const S = string> extends ModuleBase implements AnyPredict {
+  /** For the compiler only: makes it compare what a signature means, not how it was given. */
+  declare readonly '~signature'?: { readonly [Key in keyof S as never]: true };
+
+  /**
+   * @param signature a string such as `'question -> answer'`, a class with `@Signature`, or a signature.
+   * @throws {@link SignatureError} for a signature that cannot be, {@link UnknownOptionError}.
+   */
+  constructor(signature: S & CheckSignature<S>, options: PredictOptions = {}) {
+    super();
+    assertKnownOptions(options, ['demos', 'lm', 'config'], 'new Predict(signature, ...)');
+    const { demos = [], lm, config = {} } = options;
+    if (lm !== undefined) assertModel(lm, 'new Predict(signature, { lm })');
+    assertSettings(config, 'new Predict(signature, { config })');
+    setState(this, {
+      ...NOTHING_LEARNED,
+      signature: ensureSignature(signature as object) as SignatureDescription,
+      demos: toDemos(demos, 'new Predict(signature, { demos })'),
+      lm,
+      config: Object.freeze({ ...config }),
+      decisions: undefined,
+    });
+  }
+
+  get [PREDICTOR](): true {
+    return true;
+  }
+
+  /** What it predicts. */
+  get signature(): SignatureDescription {
+    return stateOf(this).signature;
+  }
+
+  set signature(signature: SignatureDescription) {
+    if (!SignatureDescription.isInstance(signature)) throw new NotASignatureError(String(signature));
+    setState(this, { ...stateOf(this), signature });
+  }
+
+  /** Its demonstrations, in the order they are shown. Assign a list of examples or records to replace them. */
+  get demos(): readonly Demo[] {
+    return stateOf(this).demos;
+  }
+
+  set demos(demos: readonly object[]) {
+    setState(this, { ...stateOf(this), demos: toDemos(demos, 'predict.demos') });
+  }
+
+  /** Its own model, instead of the one in force. */
+  get lm(): LanguageModel | undefined {
+    return stateOf(this).lm;
+  }
+
+  set lm(lm: LanguageModel | undefined) {
+    if (lm !== undefined) assertModel(lm, 'predict.lm');
+    setState(this, { ...stateOf(this), lm });
+  }
+
+  /** Its settings for the model, under those of a call. */
+  get config(): LmSettings {
+    return stateOf(this).config;
+  }
+
+  set config(config: LmSettings) {
+    assertSettings(config, 'predict.config');
+    setState(this, { ...stateOf(this), config: Object.freeze({ ...config }) });
+  }
+
+  get traces(): readonly unknown[] {
+    return stateOf(this).traces;
+  }
+
+  get train(): readonly unknown[] {
+    return stateOf(this).train;
+  }
+
+  get decisions(): Readonly<Record<string, unknown>> | undefined {
+    return stateOf(this).decisions;
+  }
+
+  reset(): void {
+    setState(this, { ...stateOf(this), ...NOTHING_LEARNED });
+  }
+
+  override render(inputs: InputsOf<S> & object, options: RenderOptions = {}): Prompt {
+    assertKnownOptions(options, ['lm', 'adapter', 'demos'], 'predict.render(inputs, ...)');
+    const { signature, demos, lm } = stateOf(this);
+    const task = {
+      inputs: completeInputs(signature, inputs),
+      demos: options.demos === undefined ? demos : toDemos(options.demos, 'render({ demos })'),
+    };
+    const { capabilities } = modelFor(options, currentCallScope(), lm) ?? {};
+    return adapterFor(options, currentCallScope()).format(signature, task, capabilities);
+  }
+
+  /** @internal */
+  override [RUN](inputs: object, options: CallOptions | undefined): Promise<unknown> {
+    return this.forward(inputs as InputsOf<S>, options);
+  }
+
+  async forward(inputs: InputsOf<S>, options?: CallOptions): Promise<PredictionOf<S>> {
+    assertInputs(inputs, 'predict.call(inputs, options)');
+    if (options !== undefined) assertCallOptions(options, 'predict.call(inputs, options)');
+    const scope = currentCallScope();
+    const signals = [scope?.signal, options?.signal];
+    if (options?.timeout === undefined && (signals[0] === undefined || signals[1] === undefined)) {
+      return this.#ask(inputs as object, { options, scope, signal: signals[0] ?? signals[1] });
+    }
+    return supervised({ signals, timeout: options?.timeout }, (signal) =>
+      this.#ask(inputs as object, { options, scope, signal }),
+    );
+  }
+
+  async #ask(inputs: object, { options, scope, signal }: Surroundings): Promise<PredictionOf<S>> {
+    const state = stateOf(this);
+    const { signature } = state;
+    const finish = currentTrace.get()?.begin();
+    const values = completeInputs(signature, inputs);
+    const waiting = checkInputs(signature, values);
+    if (waiting !== undefined) await waiting;
+    const demos = options?.demos === undefined ? state.demos : toDemos(options.demos, 'call({ demos })');
+    const reply = await adapterFor(options, scope).call(
+      modelFor(options, scope, state.lm) ?? requireLM(),
+      signature,
+      { inputs: values, demos },
+      lmOptions({ options, scope, signal }, state.config),
+    );
+    const prediction = await toPrediction(signature, reply);
+    finish?.({ predictor: this, inputs: values, prediction, isComplete: isWholeReply(reply) });
+    return prediction as PredictionOf<S>;
+  }
+}
+
+/** What surrounds one call. */
+interface Surroundings {
+  readonly options: CallOptions | undefined;
+  readonly scope: CallScope | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+type HasState = { readonly [STATE]: PredictorState };
+
+function stateOf(predictor: object): PredictorState {
+  return (predictor as HasState)[STATE];
+}
+
+function setState(predictor: object, state: PredictorState): void {
+  Object.defineProperty(predictor, STATE, { value: Object.freeze(state), configurable: true });
+}
+
+function modelFor(
+  options: CallOptions | undefined,
+  scope: CallScope | undefined,
+  own: LanguageModel | undefined,
+): LanguageModel | undefined {
+  return options?.lm ?? scope?.lm ?? own ?? currentLM.get();
+}
+
+function adapterFor(options: CallOptions | undefined, scope: CallScope | undefined): Adapter {
+  return options?.adapter ?? scope?.adapter ?? currentAdapter.get();
+}
+
+function lmOptions({ options, scope, signal }: Surroundings, config: LmSettings): AdapterCallOptions {
+  return {
+    signal,
+    cache: options?.cache ?? scope?.cache,
+    rolloutId: options?.rolloutId ?? scope?.rolloutId,
+    settings: settingsFor(config, scope?.config, options?.config),
+  };
+}
+
+function settingsFor(...layers: readonly (LmSettings | undefined)[]): LmSettings | undefined {
+  const named = layers.filter((layer) => layer !== undefined && Object.keys(layer).length > 0);
+  return named.length === 0 ? undefined : Object.assign({}, ...named);
+}
