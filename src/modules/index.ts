@@ -1,6 +1,6 @@
 export type { AnyPredict, Demo, RenderOptions } from './any-predict';
 export type { BatchOptions, BatchProgress } from './batch';
-export type { CallOptions } from './call-options';
+export { assertAdapter, assertModel, type CallOptions } from './call-options';
 export { ChainOfThought, type ReasonedPredictionOf } from './chain-of-thought';
 export { Module, type ModuleConstructor, type ModuleDecorator } from './module';
 export type { BatchItem, Compiler, ForwardInputs, ForwardResult } from './module-base';

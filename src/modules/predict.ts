@@ -12,7 +12,7 @@ import {
   SignatureDescription,
 } from '../signatures';
 import { assertKnownOptions } from '../util';
-import type { AnyPredict, Demo, RenderOptions } from './any-predict';
+import type { Demo, RenderOptions } from './any-predict';
 import { assertCallOptions, assertModel, assertSettings, type CallOptions } from './call-options';
 import { type CallScope, currentCallScope, supervised } from './call-scope';
 import { PREDICTOR } from './graph/brands';
@@ -58,7 +58,7 @@ export type PredictionOf<S> = Prediction<OutputsOf<S>>;
  * const { answer } = await predict.call({ question: 'Who wrote Dune?' });
  * ```
  */
-export class Predict<const S = string> extends ModuleBase implements AnyPredict {
+export class Predict<const S = string> extends ModuleBase {
   /** For the compiler only: makes it compare what a signature means, not how it was given. */
   declare readonly '~signature'?: { readonly [Key in keyof S as never]: true };
 

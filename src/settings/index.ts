@@ -1,0 +1,3 @@
+export { configure } from './configure';
+export type { Settings } from './settings';
+export { withContext } from './with-context';

@@ -1,0 +1,72 @@
+import { type Adapter, currentAdapter } from '../adapters';
+import type { CacheStore } from '../cache';
+import { InvalidArgumentError } from '../errors';
+import { currentCache, currentLM, type LanguageModel } from '../lm';
+import { assertAdapter, assertModel } from '../modules';
+import { assertKnownOptions } from '../util';
+
+/** What is in force where nothing else is said. What is left out stays as it is. */
+export interface Settings {
+  /** The model that predictors ask. */
+  readonly lm?: LanguageModel;
+  /**
+   * The prompt format.
+   * @default ChatAdapter, then JSONAdapter where a reply cannot be read
+   */
+  readonly adapter?: Adapter;
+  /**
+   * Where replies are remembered; false for nowhere.
+   * @default memory over disk
+   */
+  readonly cache?: CacheStore | false;
+}
+
+/**
+ * Refuses settings that nothing would read and values that cannot be.
+ *
+ * @param where the call as the user wrote it.
+ */
+export function assertSettings(settings: Settings, where: string): void {
+  if (typeof settings !== 'object' || settings === null) {
+    throw new InvalidArgumentError(where, { found: typeof settings, expected: 'an object such as { lm }.' });
+  }
+  assertKnownOptions(settings, ['lm', 'adapter', 'cache'], where);
+  const { lm, adapter, cache } = settings;
+  if (lm !== undefined) assertModel(lm, `${where} lm`);
+  if (adapter !== undefined) assertAdapter(adapter, `${where} adapter`);
+  if (cache !== undefined && cache !== false && !isStore(cache)) {
+    throw new InvalidArgumentError(`${where} cache`, {
+      found: typeof cache,
+      expected: 'a cache store, or false for none.',
+      fix: 'new MemoryStore()',
+    });
+  }
+}
+
+/** The settings that are given, each with its slot. */
+export function slotsOf({ lm, adapter, cache }: Settings): readonly FilledSlot[] {
+  const filled: FilledSlot[] = [];
+  if (lm !== undefined) filled.push(fill(currentLM, lm));
+  if (adapter !== undefined) filled.push(fill(currentAdapter, adapter));
+  if (cache !== undefined) filled.push(fill(currentCache, cache));
+  return filled;
+}
+
+/** A slot with the value to put in it. */
+export interface FilledSlot {
+  setDefault(): void;
+  run<Result>(body: () => Result): Result;
+}
+
+interface Slot<Value> {
+  setDefault(value: Value): void;
+  run<Result>(value: Value, body: () => Result): Result;
+}
+
+function fill<Value>(slot: Slot<Value>, value: Value): FilledSlot {
+  return { setDefault: () => slot.setDefault(value), run: (body) => slot.run(value, body) };
+}
+
+function isStore(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'get' in value && 'set' in value;
+}
