@@ -10,9 +10,4 @@ export type {
 export { InputField } from './input-field';
 export { OutputField } from './output-field';
 export { Predictor, type PredictorKind, type PredictorSignature } from './predictor';
-export {
-  Signature,
-  type SignatureDecorator,
-  type SignatureFromOptions,
-  type SignatureOptions,
-} from './signature';
+export { Signature, type SignatureDecorator, type SignatureOptions } from './signature';
