@@ -6,11 +6,11 @@ import { sameValue } from './same-value';
 
 const BRAND = Symbol.for('dspex.example');
 
-/** What an example can do, beside having its fields as properties. */
-export interface ExampleMembers<
-  Fields extends object = FieldRecord,
-  Inputs extends object = Partial<Fields>,
-> {
+/**
+ * What an example can do, beside having its fields as properties. A type, not an interface: only so is an example of
+ * known fields an example of any fields to the compiler.
+ */
+export type ExampleMembers<Fields extends object = FieldRecord, Inputs extends object = Partial<Fields>> = {
   /** The names of the input fields; undefined until {@link withInputs} said them. */
   readonly inputKeys: readonly string[] | undefined;
 
@@ -64,8 +64,8 @@ export interface ExampleMembers<
   equals(other: unknown): boolean;
 
   /** The fields as a frozen plain object. */
-  toJSON(): Fields;
-}
+  toJSON(): { [Name in keyof Fields]: Fields[Name] };
+};
 
 /**
  * A row of data: what is asked, and what would be right. Immutable.

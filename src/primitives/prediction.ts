@@ -24,8 +24,11 @@ export interface PredictionParts<Outputs = FieldRecord> {
   readonly repairs?: number;
 }
 
-/** What a prediction can do, beside having its outputs as properties. */
-export interface PredictionMembers<Outputs = FieldRecord> {
+/**
+ * What a prediction can do, beside having its outputs as properties. A type, not an interface: only so is a prediction of
+ * known outputs a prediction of any outputs to the compiler.
+ */
+export type PredictionMembers<Outputs = FieldRecord> = {
   /** All answers, the first of which this is. */
   readonly completions: Completions<Outputs>;
   /** What it cost: all model calls that were made for it. */
@@ -44,8 +47,8 @@ export interface PredictionMembers<Outputs = FieldRecord> {
   /** Whether the other has the same outputs. */
   equals(other: unknown): boolean;
   /** The outputs as a frozen plain object. */
-  toJSON(): Outputs;
-}
+  toJSON(): { [Name in keyof Outputs]: Outputs[Name] };
+};
 
 /**
  * What a program answers. Immutable.
