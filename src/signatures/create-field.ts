@@ -1,5 +1,6 @@
 import type { FieldType } from '../types';
 import { assertKnownOptions, deepFreeze } from '../util';
+import { freshDefault } from './class-types/fresh-default';
 import { assertFieldName } from './field-name';
 import type { Field } from './field';
 import { parseType } from './grammar/parse-type';
@@ -64,7 +65,7 @@ export function createField(name: string, spec: FieldSpec): Field {
     desc: spec.desc ?? `\${${name}}`,
     prefix: spec.prefix ?? `${inferPrefix(name)}:`,
     optional: spec.optional ?? false,
-    default: spec.default,
+    default: freshDefault(spec.default),
     rules: spec.rules ?? [],
     format: spec.format,
   });

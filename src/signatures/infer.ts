@@ -8,13 +8,14 @@ export type LooseFields = Record<string, unknown>;
  * The inputs a signature takes: of a string such as `'question -> answer'`, a signature class or its instance type,
  * or a `Signature<Inputs, Outputs>`.
  *
- * In a class, `readonly` properties are inputs. A class without any gives loose types.
+ * In a class, `readonly` properties are inputs. A class without any gives loose types. `Names` are the types a string
+ * may name besides the built-in ones.
  */
-export type InputsOf<S> =
+export type InputsOf<S, Names = {}> =
   IsAny<S> extends true
     ? LooseFields
     : S extends string
-      ? SideOf<ParseSignature<S>, 'inputs'>
+      ? SideOf<ParseSignature<S, Names>, 'inputs'>
       : S extends { readonly '~types': Sides<infer Inputs, unknown> | undefined }
         ? Inputs
         : S extends abstract new (...args: never[]) => infer Instance
@@ -22,11 +23,11 @@ export type InputsOf<S> =
           : ClassInputs<S>;
 
 /** The outputs a signature gives; see {@link InputsOf}. In a class, mutable properties are outputs. */
-export type OutputsOf<S> =
+export type OutputsOf<S, Names = {}> =
   IsAny<S> extends true
     ? LooseFields
     : S extends string
-      ? SideOf<ParseSignature<S>, 'outputs'>
+      ? SideOf<ParseSignature<S, Names>, 'outputs'>
       : S extends { readonly '~types': Sides<unknown, infer Outputs> | undefined }
         ? Outputs
         : S extends abstract new (...args: never[]) => infer Instance
@@ -37,8 +38,8 @@ export type OutputsOf<S> =
  * `unknown` for a signature the compiler can read, else the sentence saying why not. Intersected with the type of a
  * parameter, it turns a malformed signature string into a compile error.
  */
-export type CheckSignature<S> = S extends string
-  ? ParseSignature<S> extends SignatureTypeError<infer Sentence>
+export type CheckSignature<S, Names = {}> = S extends string
+  ? ParseSignature<S, Names> extends SignatureTypeError<infer Sentence>
     ? SignatureTypeError<Sentence>
     : unknown
   : unknown;
