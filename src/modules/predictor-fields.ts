@@ -48,7 +48,10 @@ function defineLazily(instance: object, { name, signature, kind }: PredictorReco
     enumerable: true,
     configurable: true,
     get: Object.assign(get, { [LAZY]: true }),
-    set: (value: unknown) => settle(instance, value),
+    // Where fields are assigned and not defined, a bare one is assigned undefined.
+    set: (value: unknown) => {
+      if (value !== undefined) settle(instance, value);
+    },
   });
 }
 

@@ -47,7 +47,8 @@ function childrenOf(visit: Visit): Visit[] {
   const children: Visit[] = [];
   const add = (step: PathStep, value: unknown): void => {
     if (typeof value !== 'object' || value === null || !canHoldModules(value)) return;
-    const isFrozen = visit.isFrozen || (isModule(value) && value[FROZEN] === true);
+    // DSPy lists a predictor that hangs there by itself, whatever its flag.
+    const isFrozen = visit.isFrozen || (isModule(value) && value[FROZEN] === true && !isPredictor(value));
     children.push({ value, isFrozen, step, from: visit });
   };
   const { value } = visit;
