@@ -72,7 +72,7 @@ describe.each(Object.keys(compilers))(
       const { Router } = load();
       const { DspyError } = jest.requireActual<typeof import('../../src/errors')>('../../src/errors');
 
-      expect(() => other.signatures.signatureOf(Router!)).toThrow(DspyError);
+      expect(() => other.signatures.signatureOf(Router!)).toThrow(expect.any(DspyError));
       expect(() => other.signatures.signatureOf(Router!)).toThrow(one.signatures.NoFieldsError);
     });
   },

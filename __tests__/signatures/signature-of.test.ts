@@ -390,6 +390,24 @@ describe('a nested class', () => {
     expect(signatureOf(Part).toString()).toBe(' -> name, parts');
   });
 
+  it('that declares nothing holds any object, which becomes an instance', () => {
+    class Meta {
+      declare k: number;
+    }
+    class Ticket {
+      @OutputField() value!: Meta;
+    }
+
+    const type = outputType(Ticket, 'value');
+    const { fromJson, is, jsonSchema } = (type as Extract<FieldType, { kind: 'custom' }>).type;
+    const made = fromJson(JSON.parse('{ "k": 1, "__proto__": { "polluted": true } }'));
+    expect(jsonSchema).toEqual({ type: 'object', title: 'Meta' });
+    expect([made instanceof Meta, { ...(made as Meta) }, is([])]).toEqual([true, { k: 1 }, false]);
+    expect(made).not.toHaveProperty('polluted');
+    expect(() => fromJson([1])).toThrow(ClassFieldError);
+    expect(outputType(Ticket, 'value')).toBe(type);
+  });
+
   it('is described by its own @Signature', () => {
     @Signature('Where it goes.')
     class Place {

@@ -55,7 +55,6 @@ export function runSources(compile: Compile, files: Readonly<Record<string, stri
     const module = { exports: {} };
     loaded.set(name, module);
     const code = compile(source, `${name}.ts`);
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- runs what was just compiled, in this realm
     new Function('require', 'module', 'exports', code)(requireIt, module, module.exports);
     return module.exports;
   };

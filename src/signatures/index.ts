@@ -1,5 +1,4 @@
 export { ClassFieldError, NoFieldsError, UnknownFieldTypeError } from './class-types/class-type-errors';
-export { referencedType } from './class-types/referenced-type';
 export { checkInputs, checkOutputs } from './check-rules';
 export { completeInputs, type AnySignature, type FieldValues } from './complete-inputs';
 export { createField, updateField, type FieldPatch, type FieldSpec } from './create-field';

@@ -3,30 +3,36 @@ import type { Constructor, FieldType, ObjectType, Property } from '../../types';
 import { ClassFieldError } from './class-type-errors';
 import { formattedType } from './formatted-type';
 import { freshDefault } from './fresh-default';
+import { opaqueClassType } from './opaque-class';
 import { type PropertyFacts, propertyFacts } from './property-facts';
 import { propertyRules } from './property-rules';
 import { propertyType } from './property-type';
 
-const described = new WeakMap<Constructor, ObjectType>();
+const described = new WeakMap<Constructor, FieldType>();
 
 /**
  * The type of a nested class. Its properties are those with our decorators, class-validator's or class-transformer's
- * `@Type`, and are looked up at first use, so that classes may refer to each other.
+ * `@Type`, and are looked up at first use, so that classes may refer to each other. A class with none of them holds
+ * any object.
  */
-export function describeClass(constructor: Constructor): ObjectType {
-  let type = described.get(constructor);
-  if (type === undefined) {
-    let properties: readonly Property[] | undefined;
-    type = Object.freeze({
-      kind: 'object',
-      name: constructor.name,
-      desc: signatureRecordOf(constructor)?.instructions,
-      properties: () => (properties ??= propertiesOf(constructor)),
-      construct: constructor,
-    });
-    described.set(constructor, type);
-  }
+export function describeClass(constructor: Constructor): FieldType {
+  const known = described.get(constructor);
+  if (known !== undefined) return known;
+  const isOpaque = propertyFacts(constructor, true).length === 0;
+  const type = isOpaque ? opaqueClassType(constructor) : objectType(constructor);
+  described.set(constructor, type);
   return type;
+}
+
+function objectType(constructor: Constructor): ObjectType {
+  let properties: readonly Property[] | undefined;
+  return Object.freeze({
+    kind: 'object',
+    name: constructor.name,
+    desc: signatureRecordOf(constructor)?.instructions,
+    properties: () => (properties ??= propertiesOf(constructor)),
+    construct: constructor,
+  });
 }
 
 /** Looks up the properties of all classes that a type can reach, so that an unknown one is an error now. */

@@ -1,9 +1,9 @@
 import { type AnyClass, builtInName } from '../../metadata';
-import type { Choice, Constructor, FieldType, ObjectType, PromptType } from '../../types';
+import type { Choice, Constructor, FieldType, PromptType } from '../../types';
 import { isPlainObject } from '../../util';
 
 /** Makes the type of a nested class. Passed along, because nested classes have fields of their own. */
-export type DescribeClass = (constructor: Constructor) => ObjectType;
+export type DescribeClass = (constructor: Constructor) => FieldType;
 
 const KINDS: ReadonlySet<unknown> = new Set<FieldType['kind']>([
   'string',
