@@ -4,6 +4,9 @@ import type { TypeOfText } from './grammar/parse-type.types';
 /** An object type with its intersections worked out, so that editors show the fields. */
 export type Simplify<Value> = { [Key in keyof Value]: Value[Key] };
 
+/** Makes keys that nothing reads a compile error, where the object's type is inferred. */
+export type NoOthers<Given, Known> = { readonly [Key in Exclude<keyof Given, keyof Known>]: never };
+
 /** What a field of that spec holds. A type given as a value is not known to the compiler. */
 type ValueOf<Spec> = Spec extends { readonly type: infer Type }
   ? Type extends string

@@ -5,7 +5,7 @@ import { cleanInstructions, defaultInstructions } from './default-instructions';
 import { assertFieldName } from './field-name';
 import type { Field } from './field';
 import { existing, inserted, placed, replaced } from './edit-fields';
-import type { WithMember, WithPatch, Without } from './infer-field';
+import type { NoOthers, WithMember, WithPatch, Without } from './infer-field';
 import { sameFields } from './same-fields';
 import { DuplicateFieldError, EmptySignatureError } from './signature-errors';
 
@@ -112,7 +112,7 @@ export class SignatureDescription<Inputs = Record<string, unknown>, Outputs = Re
    */
   withField<const Name extends string, const Spec extends FieldSpec>(
     name: Name,
-    spec: Spec,
+    spec: Spec & NoOthers<Spec, FieldSpec>,
   ): SignatureDescription<
     WithMember<Inputs, 'input', Name, Spec>,
     WithMember<Outputs, 'output', Name, Spec>
@@ -127,12 +127,12 @@ export class SignatureDescription<Inputs = Record<string, unknown>, Outputs = Re
    */
   append<const Name extends string, const Spec extends FieldSpec>(
     name: Name,
-    spec: Spec,
+    spec: Spec & NoOthers<Spec, FieldSpec>,
   ): SignatureDescription<
     WithMember<Inputs, 'input', Name, Spec>,
     WithMember<Outputs, 'output', Name, Spec>
   > {
-    return this.insert(-1, name, spec);
+    return copyOf(this, { fields: inserted(this, -1, createField(name, spec)) });
   }
 
   /**
@@ -142,12 +142,12 @@ export class SignatureDescription<Inputs = Record<string, unknown>, Outputs = Re
    */
   prepend<const Name extends string, const Spec extends FieldSpec>(
     name: Name,
-    spec: Spec,
+    spec: Spec & NoOthers<Spec, FieldSpec>,
   ): SignatureDescription<
     WithMember<Inputs, 'input', Name, Spec>,
     WithMember<Outputs, 'output', Name, Spec>
   > {
-    return this.insert(0, name, spec);
+    return copyOf(this, { fields: inserted(this, 0, createField(name, spec)) });
   }
 
   /**
@@ -159,7 +159,7 @@ export class SignatureDescription<Inputs = Record<string, unknown>, Outputs = Re
   insert<const Name extends string, const Spec extends FieldSpec>(
     index: number,
     name: Name,
-    spec: Spec,
+    spec: Spec & NoOthers<Spec, FieldSpec>,
   ): SignatureDescription<
     WithMember<Inputs, 'input', Name, Spec>,
     WithMember<Outputs, 'output', Name, Spec>
@@ -186,7 +186,7 @@ export class SignatureDescription<Inputs = Record<string, unknown>, Outputs = Re
    */
   withUpdatedField<const Name extends string, const Patch extends FieldPatch>(
     name: Name,
-    patch: Patch,
+    patch: Patch & NoOthers<Patch, FieldPatch>,
   ): SignatureDescription<WithPatch<Inputs, Name, Patch>, WithPatch<Outputs, Name, Patch>> {
     const field = existing(this, name);
     return copyOf(this, { fields: replaced(this, field, updateField(field, patch)) });
