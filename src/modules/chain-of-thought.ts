@@ -1,6 +1,12 @@
 import type { Prompt } from '../adapters';
 import type { Prediction } from '../primitives';
-import { type CheckSignature, ensureSignature, type InputsOf, type OutputsOf } from '../signatures';
+import {
+  type CheckSignature,
+  ensureSignature,
+  type InputsOf,
+  type OutputsOf,
+  type SignatureDescription,
+} from '../signatures';
 import type { RenderOptions } from './any-predict';
 import type { CallOptions } from './call-options';
 import { ModuleBase } from './module-base';
@@ -33,9 +39,7 @@ export class ChainOfThought<const S = string> extends ModuleBase {
    */
   constructor(signature: S & CheckSignature<S>, options?: PredictOptions) {
     super();
-    const plain = ensureSignature(signature as object);
-    const hasReasoning = plain.outputFields.some(({ name }) => name === 'reasoning');
-    const reasoned = hasReasoning ? plain : plain.prepend('reasoning', { role: 'output' });
+    const reasoned = withReasoning(ensureSignature(signature as object) as SignatureDescription);
     this.predict = new Predict<object>(reasoned, options) as unknown as Predict<S>;
   }
 
@@ -51,4 +55,13 @@ export class ChainOfThought<const S = string> extends ModuleBase {
   override render(inputs: InputsOf<S> & object, options?: RenderOptions): Prompt {
     return this.predict.render(inputs, options);
   }
+}
+
+/** As in DSPy, the default task goes on naming the author's outputs alone. */
+function withReasoning(signature: SignatureDescription): SignatureDescription {
+  if (signature.outputFields.some(({ name }) => name === 'reasoning')) return signature;
+  const { instructions } = signature;
+  return signature
+    .prepend('reasoning', { role: 'output' })
+    .withInstructions(instructions) as SignatureDescription;
 }

@@ -1,5 +1,5 @@
 import type { LanguageModel, LmSettings } from '../../lm';
-import { messageOf } from '../../util';
+import { excerpt, messageOf } from '../../util';
 import type { AnyPredict, Demo } from '../any-predict';
 import { assertSettings } from '../call-options';
 import { demoFromJson } from './demo-json';
@@ -83,7 +83,8 @@ function readLm(reader: StateReader): LanguageModel | undefined {
   try {
     return lmFromState(state as LmState, reader.path.replace(/\.lm$/, ''));
   } catch (error) {
-    const expected = `a model that can be made (${messageOf(error).split('\n', 1)[0]}); { lms: false } leaves it out`;
+    const reason = excerpt(messageOf(error).replace(/\s+/g, ' '), 160);
+    const expected = `a model that can be made (${reason}); { lms: false } leaves it out`;
     return reader.refuse(expected, undefined);
   }
 }
