@@ -7,6 +7,9 @@ const NAME = /[\p{ID_Start}_$][\p{ID_Continue}$]*(?:\.[\p{ID_Start}_$][\p{ID_Con
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const MARK = /->|\.\.\.|[:,;?|=[\]{}()<>]/y;
 
+const EXPECTED = 'a name, a type, or one of -> : , ? | [ ] { }.';
+const ARROW: SyntaxAdvice = { expected: EXPECTED, fix: 'write the arrow as "->".' };
+
 /**
  * The pieces of a signature string, `end` last. One pass from left to right.
  *
@@ -27,6 +30,7 @@ export function tokenize(source: string): readonly Token[] {
 function readToken(source: string, position: number): Token {
   const first = source[position];
   if (first === '"' || first === "'") return readQuoted(source, position);
+  if (source.startsWith('=>', position)) throw new SignatureSyntaxError(source, position, ARROW);
   const mark = match(MARK, source, position);
   if (mark !== undefined) return { kind: 'mark', text: mark as Mark, position };
   const name = match(NAME, source, position);
@@ -50,10 +54,9 @@ function readNumber(source: string, position: number, text: string): Token {
 
 function adviceFor(source: string, position: number): SyntaxAdvice {
   const found = String.fromCodePoint(source.codePointAt(position) ?? 0);
-  const expected = 'a name, a type, or one of -> : , ? | [ ] { }';
-  if ('→⟶⇒'.includes(found)) return { expected, fix: 'write the arrow as "->".' };
-  if ('“”„‘’`'.includes(found)) return { expected, fix: 'use straight quotes, " or \'.' };
-  return { expected, fix: `remove ${JSON.stringify(found)}.` };
+  if ('→⟶⇒'.includes(found)) return ARROW;
+  if ('“”„‘’`'.includes(found)) return { expected: EXPECTED, fix: 'use straight quotes, " or \'.' };
+  return { expected: EXPECTED, fix: `remove ${JSON.stringify(found)}.` };
 }
 
 function skip(source: string, position: number): number {
