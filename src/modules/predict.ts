@@ -77,7 +77,7 @@ export class Predict<const S = string> extends ModuleBase {
       signature: ensureSignature(signature as object) as SignatureDescription,
       demos: toDemos(demos, 'new Predict(signature, { demos })'),
       lm,
-      config: Object.freeze({ ...config }),
+      config: toConfig(config),
       decisions: undefined,
     });
   }
@@ -122,7 +122,7 @@ export class Predict<const S = string> extends ModuleBase {
 
   set config(config: LmSettings) {
     assertSettings(config, 'predict.config');
-    setState(this, { ...stateOf(this), config: Object.freeze({ ...config }) });
+    setState(this, { ...stateOf(this), config: toConfig(config) });
   }
 
   get traces(): readonly unknown[] {
@@ -161,11 +161,11 @@ export class Predict<const S = string> extends ModuleBase {
     assertInputs(inputs, 'predict.call(inputs, options)');
     if (options !== undefined) assertCallOptions(options, 'predict.call(inputs, options)');
     const scope = currentCallScope();
-    const signals = [scope?.signal, options?.signal];
-    if (options?.timeout === undefined && (signals[0] === undefined || signals[1] === undefined)) {
-      return this.#ask(inputs as object, { options, scope, signal: signals[0] ?? signals[1] });
+    const [outer, own, timeout] = [scope?.signal, options?.signal, options?.timeout];
+    if (timeout === undefined && (outer === undefined || own === undefined)) {
+      return this.#ask(inputs as object, { options, scope, signal: outer ?? own });
     }
-    return supervised({ signals, timeout: options?.timeout }, (signal) =>
+    return supervised({ signals: [outer, own], timeout }, (signal) =>
       this.#ask(inputs as object, { options, scope, signal }),
     );
   }
@@ -173,6 +173,7 @@ export class Predict<const S = string> extends ModuleBase {
   async #ask(inputs: object, { options, scope, signal }: Surroundings): Promise<PredictionOf<S>> {
     const state = stateOf(this);
     const { signature } = state;
+    signal?.throwIfAborted();
     const finish = currentTrace.get()?.begin();
     const values = completeInputs(signature, inputs);
     const waiting = checkInputs(signature, values);
@@ -188,6 +189,13 @@ export class Predict<const S = string> extends ModuleBase {
     finish?.({ predictor: this, inputs: values, prediction, isComplete: isWholeReply(reply) });
     return prediction as PredictionOf<S>;
   }
+}
+
+/** Shared, so that a call sees at once that there is nothing to send. */
+const NO_SETTINGS: LmSettings = Object.freeze({});
+
+function toConfig(config: LmSettings): LmSettings {
+  return Object.keys(config).length === 0 ? NO_SETTINGS : Object.freeze({ ...config });
 }
 
 /** What surrounds one call. */
@@ -228,7 +236,11 @@ function lmOptions({ options, scope, signal }: Surroundings, config: LmSettings)
   };
 }
 
-function settingsFor(...layers: readonly (LmSettings | undefined)[]): LmSettings | undefined {
-  const named = layers.filter((layer) => layer !== undefined && Object.keys(layer).length > 0);
-  return named.length === 0 ? undefined : Object.assign({}, ...named);
+function settingsFor(
+  own: LmSettings,
+  scoped: LmSettings | undefined,
+  given: LmSettings | undefined,
+): LmSettings | undefined {
+  if (scoped === undefined && given === undefined) return own === NO_SETTINGS ? undefined : own;
+  return { ...own, ...scoped, ...given };
 }

@@ -25,11 +25,12 @@ const OPTIONS: Readonly<Record<string, keyof LmOptions>> = {
 
 /** Keys that say where requests go or who pays: never taken from a file, never written to one. */
 const UNSAFE =
-  /(^|_)(api_?base|base_?url|url|uri|endpoint|host|proxy|proxies|api_?key|keys?|token|secret|password|credentials?|auth|authorization|headers?|model_list|client|organization|project|azure|aws|vertex)(_|$)/i;
+  /(^|_)(api_?base|base_?url|url|uri|endpoint|host|proxy|proxies|api_?key|keys?|token|secret|password|credentials?|auth|authorization|headers?|model_?list|client|organization|project|azure|aws|vertex)(_|$)/;
 
 /** Whether a key of a model's state is one that is never taken from a file. */
 export function isUnsafeLmKey(key: string): boolean {
-  return UNSAFE.test(key);
+  const words = key.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll('-', '_');
+  return UNSAFE.test(words.toLowerCase());
 }
 
 /** The state without keys that name an endpoint or hold a secret, at any depth. */
@@ -43,18 +44,46 @@ export function withoutUnsafeKeys(value: unknown): unknown {
   return kept;
 }
 
-/** The settings of a model, to save. Null, with a warning, for a model that cannot say them. */
+/** The settings of a model, to save. Null, with a warning, for a model that cannot be made from settings. */
 export function lmToState(lm: LanguageModel, path: string): LmState | null {
   const source = sources.get(lm);
   if (source !== undefined) return copyJson(source, path) as LmState;
+  const state = stateOf(lm, path);
+  if (state !== undefined && canBeMade(state)) return state;
+  warn(
+    'DSPEX_LM_NOT_SAVED',
+    `The model of ${path} cannot be saved: nothing makes ${lm.provider}/${lm.model} from its settings. Give it anew after loading.`,
+  );
+  return null;
+}
+
+function stateOf(lm: LanguageModel, path: string): LmState | undefined {
   if ('dumpState' in lm && typeof lm.dumpState === 'function') {
     return withoutUnsafeKeys(copyJson((lm.dumpState as () => unknown)(), `${path}.lm`)) as LmState;
   }
-  warn(
-    'DSPEX_LM_NOT_SAVED',
-    `The model of ${path} cannot be saved: ${lm.provider}/${lm.model} has no dumpState(). Give it anew after loading.`,
-  );
-  return null;
+  if (!(lm instanceof LM)) return undefined;
+  const settings = lm.settings as Readonly<Record<string, unknown>>;
+  const named = Object.entries(OPTIONS).filter(([, option]) => settings[option] !== undefined);
+  return {
+    _dspy_lm_class: 'dspy.clients.lm.LM',
+    model: `${lm.provider}/${lm.model}`,
+    model_type: 'chat',
+    temperature: null,
+    max_tokens: null,
+    ...(copyJson(Object.fromEntries(named.map(([key, option]) => [key, settings[option]])), path) as LmState),
+    finetuning_model: null,
+    launch_kwargs: {},
+    train_kwargs: {},
+  };
+}
+
+function canBeMade(state: LmState): boolean {
+  try {
+    return new LM(String(state['model']), lmOptionsOf(state)) instanceof LM;
+  } catch {
+    // Test doubles and models given as objects have names that no provider answers to.
+    return false;
+  }
 }
 
 /**
