@@ -163,32 +163,36 @@ export class Predict<const S = string> extends ModuleBase {
     const scope = currentCallScope();
     const [outer, own, timeout] = [scope?.signal, options?.signal, options?.timeout];
     if (timeout === undefined && (outer === undefined || own === undefined)) {
-      return this.#ask(inputs as object, { options, scope, signal: outer ?? own });
+      return ask(this, inputs as object, { options, scope, signal: outer ?? own }) as Promise<
+        PredictionOf<S>
+      >;
     }
     return supervised({ signals: [outer, own], timeout }, (signal) =>
-      this.#ask(inputs as object, { options, scope, signal }),
-    );
+      ask(this, inputs as object, { options, scope, signal }),
+    ) as Promise<PredictionOf<S>>;
   }
+}
 
-  async #ask(inputs: object, { options, scope, signal }: Surroundings): Promise<PredictionOf<S>> {
-    const state = stateOf(this);
-    const { signature } = state;
-    signal?.throwIfAborted();
-    const finish = currentTrace.get()?.begin();
-    const values = completeInputs(signature, inputs);
-    const waiting = checkInputs(signature, values);
-    if (waiting !== undefined) await waiting;
-    const demos = options?.demos === undefined ? state.demos : toDemos(options.demos, 'call({ demos })');
-    const reply = await adapterFor(options, scope).call(
-      modelFor(options, scope, state.lm) ?? requireLM(),
-      signature,
-      { inputs: values, demos },
-      lmOptions({ options, scope, signal }, state.config),
-    );
-    const prediction = await toPrediction(signature, reply);
-    finish?.({ predictor: this, inputs: values, prediction, isComplete: isWholeReply(reply) });
-    return prediction as PredictionOf<S>;
-  }
+/** One question and its answer. A function, as copies of a predictor have no private methods. */
+async function ask(predictor: object, inputs: object, surroundings: Surroundings): Promise<Prediction> {
+  const { options, scope, signal } = surroundings;
+  const state = stateOf(predictor);
+  const { signature } = state;
+  signal?.throwIfAborted();
+  const finish = currentTrace.get()?.begin();
+  const values = completeInputs(signature, inputs);
+  const waiting = checkInputs(signature, values);
+  if (waiting !== undefined) await waiting;
+  const demos = options?.demos === undefined ? state.demos : toDemos(options.demos, 'call({ demos })');
+  const reply = await adapterFor(options, scope).call(
+    modelFor(options, scope, state.lm) ?? requireLM(),
+    signature,
+    { inputs: values, demos },
+    lmOptions(surroundings, state.config),
+  );
+  const prediction = await toPrediction(signature, reply);
+  finish?.({ predictor, inputs: values, prediction, isComplete: isWholeReply(reply) });
+  return prediction;
 }
 
 /** Shared, so that a call sees at once that there is nothing to send. */
