@@ -1,3 +1,15 @@
-export type { JsonSchema } from './json-schema';
+export { conform } from './conform';
+export { describeType } from './describe-type';
 export type { Choice, Constructor, FieldType, ObjectType, Property, Rule } from './field-type';
+export { fromJsonSchema } from './from-json-schema';
+export { History, historyType, type Turn } from './history';
+export { Image, imageType } from './image';
+export type { Issue } from './issue';
+export type { JsonSchema } from './json-schema';
 export type { PromptType } from './prompt-type';
+export { acceptsNull, revive } from './revive';
+export { rulesOf } from './rules/rules-of';
+export { validateInstance, type ValidateOptions } from './rules/validate-instance';
+export { toJson } from './to-json';
+export { fieldsToJsonSchema, toJsonSchema, type SchemaProperty } from './to-json-schema';
+export { ValueError } from './value-error';

@@ -6,5 +6,6 @@ export { isDate, isErrorLike, isMap, isPlainObject, messageOf } from './kinds';
 export { assertKnownOptions } from './known-options';
 export { nearestOf } from './nearest-of';
 export { percentile } from './percentile';
+export { sameJson } from './same-json';
 export { seededRandom, type SeededRandom } from './seeded-random';
 export { unreachable } from './unreachable';
