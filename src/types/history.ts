@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '../errors';
 import { deepFreeze, isPlainObject } from '../util';
+import type { JsonSchema } from './json-schema';
 import type { PromptType } from './prompt-type';
 
 const BRAND = Symbol.for('dspex.history');
@@ -13,6 +14,13 @@ export type Turn = Readonly<Record<string, unknown>>;
  * Source: DSPy's `History`. Immutable: `append` gives a longer one.
  */
 export class History {
+  /** The JSON Schema of its saved form. */
+  static readonly jsonSchema: JsonSchema = Object.freeze({
+    type: 'object',
+    properties: { messages: { type: 'array', items: { type: 'object' } } },
+    required: ['messages'],
+  });
+
   readonly messages: readonly Turn[];
 
   /** @param messages the turns, oldest first. */
@@ -34,19 +42,27 @@ export class History {
   get [BRAND](): true {
     return true;
   }
+
+  /** Whether the value is a conversation, from this or another copy of the library. */
+  static is(value: unknown): value is History {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
+
+  /** The conversation as text; adapters expand it into turns instead. */
+  static toParts(value: History): string {
+    return JSON.stringify(History.toJson(value));
+  }
+
+  /** The conversation as DSPy saves it. */
+  static toJson(value: History): { readonly messages: readonly Turn[] } {
+    return { messages: value.messages };
+  }
+
+  /** A conversation from its saved form, or from its turns alone. */
+  static fromJson(json: unknown): History {
+    return new History((isPlainObject(json) ? json['messages'] : json) as readonly Turn[]);
+  }
 }
 
-/** How a {@link History} travels through prompts and files. The adapter expands it into turns. */
-export const historyType: PromptType<History> = Object.freeze({
-  name: 'History',
-  jsonSchema: {
-    type: 'object',
-    properties: { messages: { type: 'array', items: { type: 'object' } } },
-    required: ['messages'],
-  },
-  is: (value: unknown): value is History => typeof value === 'object' && value !== null && BRAND in value,
-  toParts: (value: History) => JSON.stringify({ messages: value.messages }),
-  toJson: (value: History) => ({ messages: value.messages }),
-  fromJson: (json: unknown) =>
-    new History((isPlainObject(json) ? json['messages'] : json) as readonly Turn[]),
-});
+/** How a {@link History} travels through prompts and files. */
+export const historyType: PromptType<History> = History;

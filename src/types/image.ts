@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '../errors';
 import type { ImagePart, MediaSource } from '../messages';
 import { excerpt, isPlainObject } from '../util';
+import type { JsonSchema } from './json-schema';
 import type { PromptType } from './prompt-type';
 
 const BRAND = Symbol.for('dspex.image');
@@ -13,6 +14,9 @@ const [OPEN, CLOSE] = ['<<CUSTOM-TYPE-START-IDENTIFIER>>', '<<CUSTOM-TYPE-END-ID
  * Source: DSPy's `Image`.
  */
 export class Image {
+  /** The JSON Schema of its saved form. */
+  static readonly jsonSchema: JsonSchema = Object.freeze({ type: 'string' });
+
   /** An `http(s)`, `gs` or `data:` URL. */
   readonly url: string;
 
@@ -37,18 +41,30 @@ export class Image {
   get [BRAND](): true {
     return true;
   }
+
+  /** Whether the value is a picture, from this or another copy of the library. */
+  static is(value: unknown): value is Image {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
+
+  /** The picture as a typed part of a message. */
+  static toParts(value: Image): readonly ImagePart[] {
+    return [partOf(value)];
+  }
+
+  /** The picture as DSPy saves it: one marked text. */
+  static toJson(value: Image): string {
+    return `${OPEN}${JSON.stringify([{ type: 'image_url', image_url: { url: value.url } }])}${CLOSE}`;
+  }
+
+  /** A picture from DSPy's marked text, a URL, or `{ url }`. */
+  static fromJson(json: unknown): Image {
+    return new Image(urlIn(json));
+  }
 }
 
-/** How an {@link Image} travels: a typed part in prompts, DSPy's marked text in saved programs. */
-export const imageType: PromptType<Image> = Object.freeze({
-  name: 'Image',
-  jsonSchema: { type: 'string' },
-  is: (value: unknown): value is Image => typeof value === 'object' && value !== null && BRAND in value,
-  toParts: (value: Image) => [partOf(value)],
-  toJson: (value: Image) =>
-    `${OPEN}${JSON.stringify([{ type: 'image_url', image_url: { url: value.url } }])}${CLOSE}`,
-  fromJson: (json: unknown) => new Image(urlIn(json)),
-});
+/** How an {@link Image} travels through prompts and files. */
+export const imageType: PromptType<Image> = Image;
 
 function partOf({ url }: Image): ImagePart {
   const [, mediaType, data] = DATA_URI.exec(url) ?? [];

@@ -1,3 +1,5 @@
+import type { History, Image } from '../../types';
+
 /** What the values of named types are to the program. The twin of `namedTypes` and `namedLiterals`. */
 export interface NamedTypes {
   string: string;
@@ -31,6 +33,8 @@ export interface NamedTypes {
   'datetime.datetime': Date;
   date: Date;
   'datetime.date': Date;
+  History: History;
+  Image: Image;
   true: true;
   True: true;
   false: false;
