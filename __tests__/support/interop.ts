@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type AnyPredict, ChainOfThought, Module, Predict } from '../../src/modules';
 import { parseJson } from '../../src/saving';
 import { createField, type Field, parseSignature, SignatureDescription } from '../../src/signatures';
-import type { Choice, FieldType, Property } from '../../src/types';
+import { type Choice, type FieldType, historyType, imageType, type Property } from '../../src/types';
 import { Holder } from './modules';
 
 /** One program saved by Python DSPy, and what a reader has to find in it. */
@@ -216,6 +216,9 @@ function typeOf(tree: Tree, types: Types): FieldType {
     }
     case 'model':
       return modelOf(tree.name ?? '', types);
+    case 'dspy':
+      if (tree.name === 'Image') return { kind: 'custom', type: imageType };
+      return tree.name === 'History' ? { kind: 'custom', type: historyType } : { kind: 'any' };
     default:
       return { kind: 'any' };
   }

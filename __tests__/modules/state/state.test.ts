@@ -12,7 +12,8 @@ import {
   StateVersionError,
 } from '../../../src/modules';
 import { createField, type Field, SignatureDescription } from '../../../src/signatures';
-import type { FieldType } from '../../../src/types';
+import { readJsonFile } from '../../../src/saving';
+import { type FieldType, History, historyType, Image, imageType } from '../../../src/types';
 import { deepFreeze } from '../../../src/util';
 import { Holder, predictNamed } from '../../support/modules';
 
@@ -217,6 +218,30 @@ describe('typed demonstrations', () => {
     expect([back['tags'], back['note'], back['big']]).toEqual([[], null, 9007199254740993n]);
     const inputs = { when: demo.when, who: ada, tags: ['x'], note: 'n', big: 1n };
     expect(loaded.render(inputs as never).messages).toEqual(program.render(inputs as never).messages);
+  });
+
+  it('hold pictures and conversations as such, saved as DSPy saves them', async () => {
+    const look = SignatureDescription.create({
+      fields: [
+        createField('picture', { role: 'input', type: { kind: 'custom', type: imageType } }),
+        createField('history', { role: 'input', type: { kind: 'custom', type: historyType } }),
+        createField('caption', { role: 'output' }),
+      ],
+    });
+    const picture = new Image('https://pictures.example/a.png');
+    const history = new History([{ caption: 'a cat' }]);
+    const saved = await file();
+    await new Predict<object>(look, { demos: [{ picture, history, caption: 'one dot' }] }).save(saved);
+    const { demos } = (await readJsonFile(saved)) as { demos: object[] };
+    expect(demos[0]).toEqual({
+      picture:
+        '<<CUSTOM-TYPE-START-IDENTIFIER>>[{"type":"image_url","image_url":{"url":"https://pictures.example/a.png"}}]<<CUSTOM-TYPE-END-IDENTIFIER>>',
+      history: { messages: [{ caption: 'a cat' }] },
+      caption: 'one dot',
+    });
+    const [back] = (await new Predict<object>(look).load(saved)).demos;
+    expect(Image.is(back!['picture'])).toBe(true);
+    expect(back!['history']).toEqual(history);
   });
 
   it('are written digit by digit', async () => {
