@@ -1,2 +1,30 @@
-export { EM, F1 } from './metrics/text-scores';
+export { compareResults, type PairedComparison } from './compare-results';
+export { Evaluate, type EvaluateCallOptions, type EvaluateOptions } from './evaluate';
+export { ExampleTimeoutError, MetricError } from './evaluate-errors';
+export { EvaluationResult } from './evaluation-result';
+export type { EvaluationRow } from './evaluation-row';
+export type {
+  ErrorCounts,
+  EvaluationData,
+  EvaluationRun,
+  EvaluationSummary,
+  StopReason,
+} from './evaluation-summary';
+export { LocalRunner, type LocalRunnerOptions } from './local-runner';
+export type { Metric, MetricResult, Score } from './metric';
+export {
+  answerExactMatch,
+  answerPassageMatch,
+  exactMatch,
+  passageMatch,
+  tokenF1,
+  type FieldMetric,
+} from './metrics/field-metrics';
 export { normalizeText } from './metrics/normalize-text';
+export { EM, F1 } from './metrics/text-scores';
+export { normalizeMetric, type NormalizedMetric } from './normalize-metric';
+export type { Program } from './program';
+export type { ErrorKind, RowError } from './row-error';
+export type { EvaluationUnit, Runner, RunnerJob, UnitOutcome } from './runner';
+export type { Interval } from './statistics/confidence-interval';
+export type { LatencySummary } from './statistics/latency';

@@ -68,5 +68,7 @@ function lineOf({ done, total, score, errors }: Progress, seconds: number): stri
 }
 
 function paint(line: string, colour: boolean): string {
-  return colour ? line.replace(/█+/, '\u001B[32m$&\u001B[39m').replace(/errors \d+/, '\u001B[31m$&\u001B[39m') : line;
+  return colour
+    ? line.replace(/█+/, '\u001B[32m$&\u001B[39m').replace(/errors \d+/, '\u001B[31m$&\u001B[39m')
+    : line;
 }

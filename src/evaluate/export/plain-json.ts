@@ -17,7 +17,11 @@ function plainObject(value: object, above: ReadonlySet<object>): unknown {
   if (isDate(value)) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (Array.isArray(value)) return value.map((item) => plainJson(item, above) ?? null);
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
-  if (isMap(value)) return plainMembers([...value].map(([key, item]) => [String(key), item]), above);
+  if (isMap(value))
+    return plainMembers(
+      [...value].map(([key, item]) => [String(key), item]),
+      above,
+    );
   if (!isPlainObject(value) && hasToJson(value)) return plainJson(value.toJSON(), above);
   return plainMembers(Object.entries(value), above);
 }

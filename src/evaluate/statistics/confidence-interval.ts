@@ -50,3 +50,18 @@ export function momentsOf(values: readonly number[]): { readonly mean: number; r
   if (count === 0) return { mean: Number.NaN, variance: Number.NaN };
   return { mean, variance: count < 2 ? 0 : squares / (count - 1) };
 }
+
+/**
+ * The 95 % confidence interval of the mean of some paired differences: Student's or, where they show no spread, Wilson's
+ * over the range −1 to 1 (NaN when they are not within it).
+ */
+export function differenceInterval(differences: readonly number[]): Interval {
+  const { mean, variance } = momentsOf(differences);
+  if (variance > 0) {
+    const half = studentQuantile975(differences.length - 1) * Math.sqrt(variance / differences.length);
+    return [mean - half, mean + half];
+  }
+  if (!(Math.abs(mean) <= 1)) return [Number.NaN, Number.NaN];
+  const [low, high] = wilsonInterval((mean + 1) / 2, differences.length);
+  return [2 * low - 1, 2 * high - 1];
+}

@@ -1,0 +1,33 @@
+import { DspyError } from '../errors';
+import { excerpt, messageOf } from '../util';
+
+/** A metric threw, or gave something that is no score. */
+export class MetricError extends DspyError {
+  static override readonly code = 'EVALUATE_METRIC';
+
+  /**
+   * @param found what the metric gave, in words; absent when it threw.
+   * @param cause what it threw.
+   */
+  constructor(found: string | undefined, cause?: unknown) {
+    super({
+      problem: cause === undefined ? 'The metric gave something that is no score.' : 'The metric threw.',
+      found: found ?? excerpt(messageOf(cause)),
+      expected: 'a finite number, a boolean, or { score, feedback?, objectives? }.',
+      cause,
+    });
+  }
+}
+
+/** One example took longer than {@link EvaluateOptions.timeout}. */
+export class ExampleTimeoutError extends DspyError {
+  static override readonly code = 'EVALUATE_TIMEOUT';
+
+  /** @param timeout the limit, in milliseconds. */
+  constructor(readonly timeout: number) {
+    super({
+      problem: `The example took longer than ${timeout} ms.`,
+      fix: 'raise `timeout` of Evaluate, or find out why the program or the metric hangs.',
+    });
+  }
+}

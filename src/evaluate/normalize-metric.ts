@@ -1,0 +1,72 @@
+import type { Example, Prediction, TraceStep } from '../primitives';
+import { MetricError } from './evaluate-errors';
+import type { Metric, Score } from './metric';
+
+/** A metric that always gives a checked {@link Score}. */
+export type NormalizedMetric = (
+  example: Example,
+  prediction: Prediction,
+  trace?: readonly TraceStep[],
+) => Promise<Score>;
+
+/**
+ * Wraps a metric so that it always gives a checked score.
+ *
+ * The wrapper rejects with {@link MetricError} when the metric throws or gives what is no score.
+ */
+export function normalizeMetric<ExampleFields extends object, Outputs extends object>(
+  metric: Metric<ExampleFields, Outputs>,
+): NormalizedMetric {
+  const loose = metric as unknown as (...parameters: Parameters<NormalizedMetric>) => unknown;
+  return async (example, prediction, trace) => {
+    let result: unknown;
+    try {
+      result = await (trace === undefined ? loose(example, prediction) : loose(example, prediction, trace));
+    } catch (error) {
+      throw error instanceof MetricError ? error : new MetricError(undefined, error);
+    }
+    return toScore(result);
+  };
+}
+
+/**
+ * Reads what a metric gave.
+ *
+ * @throws {@link MetricError} for anything but a finite number, a boolean, or an object with such a `score`.
+ */
+export function toScore(result: unknown): Score {
+  if (typeof result !== 'object' || result === null) return { score: finite(result, 'result') };
+  const { score, feedback, objectives } = result as Record<keyof Score, unknown>;
+  if (feedback !== undefined && feedback !== null && typeof feedback !== 'string') {
+    throw new MetricError(`feedback: ${described(feedback)}`);
+  }
+  return {
+    score: finite(score, 'score'),
+    ...(typeof feedback === 'string' && { feedback }),
+    ...(objectives !== undefined && objectives !== null && { objectives: objectivesOf(objectives) }),
+  };
+}
+
+function objectivesOf(objectives: unknown): Readonly<Record<string, number>> {
+  if (typeof objectives !== 'object' || objectives === null || Array.isArray(objectives)) {
+    throw new MetricError(`objectives: ${described(objectives)}`);
+  }
+  const entries = Object.entries(objectives).map(([name, value]) => [
+    name,
+    finite(value, `objectives.${name}`),
+  ]);
+  return Object.freeze(Object.fromEntries(entries)) as Readonly<Record<string, number>>;
+}
+
+function finite(value: unknown, where: string): number {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new MetricError(`${where}: ${described(value)}`);
+}
+
+function described(value: unknown): string {
+  if (typeof value === 'number' || value === undefined || value === null) return String(value);
+  return typeof value === 'string'
+    ? `the text ${JSON.stringify(value.slice(0, 60))}`
+    : `a value of type ${typeof value}`;
+}
