@@ -156,10 +156,7 @@ class EvaluationProcess {
   #sum = 0;
 
   constructor(
-    private readonly options: Pick<
-      EvaluateOptions<never, never>,
-      'devset' | 'maxErrors' | 'progress' | 'onRow'
-    >,
+    private readonly options: ProcessOptions,
     signal: AbortSignal | undefined,
   ) {
     this.#bar = options.progress === false ? undefined : createProgressBar(process.stderr);

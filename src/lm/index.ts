@@ -29,3 +29,5 @@ export { MockScriptEndedError } from './providers/mock/mock-script-ended-error';
 export type { JsonSchemaObject, LmRequest, LmSettings, ResponseFormat, ToolSpec } from './request';
 export type { LmOutput, LmResponse } from './response';
 export { trackUsage, type TrackedUsage } from './usage-tracker';
+export type { EmbedCall, Embedder } from './embedder';
+export { HashedEmbedder, type HashedEmbedderOptions } from './hashed-embedder';

@@ -1,0 +1,43 @@
+import type { Module } from '../modules';
+import { assertKnownOptions } from '../util';
+import {
+  BOOTSTRAP_OPTIONS,
+  planBootstrap,
+  settingsFor,
+  type BootstrapOptions,
+  type BootstrapPlan,
+} from './bootstrap/bootstrap-options';
+import { bootstrapProgram } from './bootstrap/bootstrap-program';
+import { checkCompile } from './check-options';
+import type { CompileOptions, Teleprompter } from './teleprompter';
+
+/** How a {@link BootstrapFewShot} works. */
+export type BootstrapFewShotOptions = BootstrapOptions;
+
+/**
+ * Runs a teacher over the training examples and keeps the calls that led to good answers as demonstrations, for every
+ * predictor in the program.
+ *
+ * @remarks DSPy's `BootstrapFewShot` (Khattab et al., DSPy, 2023). Examples run concurrently, a threshold of 0 counts, a
+ * teacher's demonstrations never include the example at hand, and each predictor draws its labelled demonstrations from
+ * all that is left. The compiled program is frozen when it becomes a part of another.
+ *
+ * @example
+ * ```ts
+ * const compiled = await new BootstrapFewShot({ metric, maxBootstrappedDemos: 4 }).compile(student, { trainset });
+ * ```
+ */
+export class BootstrapFewShot implements Teleprompter {
+  readonly #plan: BootstrapPlan;
+
+  /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
+  constructor(options: BootstrapFewShotOptions = {}) {
+    assertKnownOptions(options, BOOTSTRAP_OPTIONS, 'new BootstrapFewShot(...)');
+    this.#plan = planBootstrap(options, 'new BootstrapFewShot(...)');
+  }
+
+  async compile<Student extends Module>(student: Student, options: CompileOptions): Promise<Student> {
+    const trainset = checkCompile('BootstrapFewShot', student, options);
+    return bootstrapProgram(student, options.teacher, trainset, settingsFor(this.#plan, options));
+  }
+}

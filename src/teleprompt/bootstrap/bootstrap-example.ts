@@ -1,0 +1,110 @@
+import { currentLM } from '../../lm';
+import type { Demo, Module } from '../../modules';
+import { Prediction, predictionOf, Trace, currentTrace, type TraceStep } from '../../primitives';
+import { isPlainObject, seededRandom } from '../../util';
+import type { TrainingExample } from '../check-options';
+import type { BootstrapSettings } from './bootstrap-settings';
+
+/** What one training example taught: a demonstration for each predictor that was called. */
+export interface Bootstrapped {
+  readonly round: number;
+  readonly demos: ReadonlyMap<string, Demo>;
+}
+
+/** What became of one training example. */
+export type BootstrapOutcome =
+  { readonly bootstrapped: Bootstrapped } | { readonly error: unknown } | { readonly rejected: true };
+
+/**
+ * Runs the teacher on one example, in as many rounds as it takes for the metric to approve.
+ *
+ * A demonstration that is the example itself is not shown to the teacher. Replies that were cut, filtered or refused
+ * make no demonstrations.
+ */
+export async function bootstrapExample(
+  teacher: Module,
+  example: TrainingExample,
+  index: number,
+  settings: BootstrapSettings,
+): Promise<BootstrapOutcome> {
+  const withheld = withoutExample(teacher, example);
+  const paths = new Map(withheld.namedPredictors().map(([path, predictor]) => [predictor as object, path]));
+  let failure: { readonly error: unknown } | undefined;
+  for (let round = 0; round < settings.maxRounds; round++) {
+    settings.signal?.throwIfAborted();
+    try {
+      const steps = await approvedSteps(withheld, example, round, settings);
+      const demos = steps && demosOf(steps, paths, `${settings.seed}/${index}`);
+      if (demos !== undefined && demos.size > 0) return { bootstrapped: { round, demos } };
+    } catch (error) {
+      settings.signal?.throwIfAborted();
+      failure = { error };
+    }
+  }
+  return failure ?? { rejected: true };
+}
+
+/** The calls that led to an answer the metric approves of; undefined if it does not. */
+async function approvedSteps(
+  teacher: Module,
+  example: TrainingExample,
+  round: number,
+  settings: BootstrapSettings,
+): Promise<readonly TraceStep[] | undefined> {
+  const trace = new Trace();
+  const options = {
+    ...(settings.signal === undefined ? {} : { signal: settings.signal }),
+    ...(round === 0 ? {} : { rolloutId: round, config: { temperature: 1 } }),
+  };
+  const ask = (): Promise<unknown> => teacher.call(example.inputs() as never, options);
+  const answer = await currentTrace.run(trace, () =>
+    settings.teacherLm === undefined ? ask() : currentLM.run(settings.teacherLm, ask),
+  );
+  const approved =
+    settings.metric === undefined || (await isApproved(example, answer, trace.steps, settings));
+  return approved ? trace.steps : undefined;
+}
+
+async function isApproved(
+  example: TrainingExample,
+  answer: unknown,
+  trace: readonly TraceStep[],
+  { metric, metricThreshold }: BootstrapSettings,
+): Promise<boolean> {
+  const prediction =
+    predictionOf(answer) ?? Prediction.from(isPlainObject(answer) ? answer : { result: answer });
+  const score = (await metric?.(example, prediction, trace))?.score ?? 1;
+  return metricThreshold === undefined ? score > 0 : score >= metricThreshold;
+}
+
+/** The teacher itself, or a copy that is not shown the example as a demonstration. */
+function withoutExample(teacher: Module, example: TrainingExample): Module {
+  const shows = (demo: Demo): boolean => example.keys().every((name) => demo[name] === example.get(name));
+  if (!teacher.predictors().some(({ demos }) => demos.some(shows))) return teacher;
+  const copy = teacher.deepCopy();
+  for (const predictor of copy.predictors()) predictor.demos = predictor.demos.filter((demo) => !shows(demo));
+  return copy;
+}
+
+/** One demonstration for each predictor: of several calls the last in half of all cases, else one of the others. */
+function demosOf(
+  steps: readonly TraceStep[],
+  paths: ReadonlyMap<object, string>,
+  seed: string,
+): ReadonlyMap<string, Demo> {
+  const byPath = new Map<string, Demo[]>();
+  for (const step of steps) {
+    const path = paths.get(step.predictor);
+    if (path === undefined || !step.isComplete) continue;
+    const demo = Object.freeze({ augmented: true, ...step.inputs, ...step.prediction.toJSON() });
+    byPath.set(path, [...(byPath.get(path) ?? []), demo]);
+  }
+  const chosen = new Map<string, Demo>();
+  for (const [path, demos] of byPath) {
+    const random = seededRandom(`${seed}/${path}`);
+    const last = demos.at(-1);
+    const demo = random.next() < 0.5 ? last : random.pick(demos.slice(0, -1));
+    chosen.set(path, (demo ?? last) as Demo);
+  }
+  return chosen;
+}

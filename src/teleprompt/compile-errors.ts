@@ -1,0 +1,41 @@
+import { DspyError } from '../errors';
+
+/** Too many training examples failed for anything to be learned. */
+export class TooManyErrorsError extends DspyError {
+  static override readonly code = 'COMPILE_TOO_MANY_ERRORS';
+
+  /**
+   * @param teleprompter which one gave up.
+   * @param errors how many examples failed.
+   * @param last what the last of them threw.
+   */
+  constructor(
+    teleprompter: string,
+    readonly errors: number,
+    last: unknown,
+  ) {
+    super({
+      problem: `${teleprompter} gave up after ${errors} examples failed.`,
+      fix: 'mend the cause, or raise maxErrors.',
+      cause: last,
+    });
+  }
+}
+
+/** Student and teacher do not have the same predictors. */
+export class TeacherMismatchError extends DspyError {
+  static override readonly code = 'COMPILE_TEACHER_MISMATCH';
+
+  /**
+   * @param student the student's predictors, as `path: signature`.
+   * @param teacher the teacher's.
+   */
+  constructor(student: readonly string[], teacher: readonly string[]) {
+    super({
+      problem: 'The teacher does not have the same predictors as the student.',
+      found: `student: ${student.join('; ')}\nteacher: ${teacher.join('; ')}`,
+      expected: 'the same paths, with the same fields.',
+      fix: 'make the teacher of the same class, or of a copy of the student.',
+    });
+  }
+}

@@ -1,0 +1,134 @@
+import { HashedEmbedder, type Embedder } from '../lm';
+import { Predict, type CallOptions, type Demo, type Module } from '../modules';
+import { embedAll, VectorIndex } from '../retrievers';
+import { assertKnownOptions, asyncPool, canonicalJson } from '../util';
+import { bootstrapExample } from './bootstrap/bootstrap-example';
+import {
+  BOOTSTRAP_OPTIONS,
+  planBootstrap,
+  settingsFor,
+  type BootstrapOptions,
+  type BootstrapPlan,
+} from './bootstrap/bootstrap-options';
+import { assertCount, checkCompile, type TrainingExample } from './check-options';
+import { labeledDemos } from './labeled-demos';
+import type { CompileOptions, Teleprompter } from './teleprompter';
+
+/** How a {@link KNNFewShot} works. */
+export interface KnnFewShotOptions extends Omit<
+  BootstrapOptions,
+  'maxBootstrappedDemos' | 'maxLabeledDemos'
+> {
+  /**
+   * How many demonstrations each call is shown.
+   * @default 4
+   */
+  readonly k?: number;
+  /**
+   * Turns inputs into vectors.
+   * @default a HashedEmbedder, which works offline and goes by the words
+   */
+  readonly vectorizer?: Embedder;
+}
+
+/** Demonstrations of one training example, by the path of the predictor they are for. */
+type DemosByPath = ReadonlyMap<string, Demo>;
+
+/**
+ * Shows each call the training examples that are most like its inputs, the nearest last.
+ *
+ * With a metric, a teacher runs over the trainset once while compiling, and its approved calls are the demonstrations;
+ * without one, the examples are shown as they are.
+ *
+ * @remarks DSPy's `KNNFewShot` bootstraps anew in every call; here it is done once. The neighbours are not part of saved
+ * state: after loading a program, compile it again.
+ */
+export class KNNFewShot implements Teleprompter {
+  readonly #k: number;
+  readonly #vectorizer: Embedder;
+  readonly #plan: BootstrapPlan;
+
+  /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
+  constructor(options: KnnFewShotOptions = {}) {
+    const own = BOOTSTRAP_OPTIONS.filter(
+      (name) => name !== 'maxBootstrappedDemos' && name !== 'maxLabeledDemos',
+    );
+    assertKnownOptions(options, [...own, 'k', 'vectorizer'], 'new KNNFewShot(...)');
+    const { k = 4, vectorizer = new HashedEmbedder(), ...bootstrap } = options;
+    assertCount(k, 'new KNNFewShot({ k })', 1);
+    this.#k = k;
+    this.#vectorizer = vectorizer;
+    this.#plan = planBootstrap(bootstrap, 'new KNNFewShot(...)');
+  }
+
+  async compile<Student extends Module>(student: Student, options: CompileOptions): Promise<Student> {
+    const trainset = checkCompile('KNNFewShot', student, options);
+    const base = student.resetCopy();
+    const demos = await this.#demosOf(base, trainset, options);
+    const texts = trainset.map((example) => textOf(example.inputs()));
+    const index = VectorIndex.from(
+      await embedAll(this.#vectorizer, texts, { batchSize: 200, signal: options.signal }),
+    );
+    const nearest = async (inputs: object): Promise<readonly DemosByPath[]> => {
+      const [vector] = await this.#vectorizer.embed([textOf(inputs)]);
+      const found = index.nearest(vector ?? [], this.#k).map(({ index: place }) => demos[place]);
+      return found.filter((entry) => entry !== undefined).reverse();
+    };
+    return withForward(student.resetCopy(), base, nearest);
+  }
+
+  async #demosOf(
+    base: Module,
+    trainset: readonly TrainingExample[],
+    options: CompileOptions,
+  ): Promise<readonly DemosByPath[]> {
+    const settings = settingsFor(this.#plan, options);
+    const labeled = (example: TrainingExample): DemosByPath =>
+      new Map(
+        base.namedPredictors().flatMap(([path, predictor]): [string, Demo][] => {
+          const [demo] = labeledDemos(predictor, [example]);
+          return demo === undefined ? [] : [[path, demo]];
+        }),
+      );
+    if (settings.metric === undefined) return trainset.map(labeled);
+    const pool = { concurrency: settings.concurrency, signal: options.signal };
+    return asyncPool(pool, trainset, async (example, index) => {
+      const outcome = await bootstrapExample(options.teacher ?? base, example, index, settings);
+      if ('error' in outcome) options.onEvent?.({ type: 'example-failed', index, error: outcome.error });
+      if (!('bootstrapped' in outcome)) return labeled(example);
+      options.onEvent?.({ type: 'example-bootstrapped', index, round: outcome.bootstrapped.round });
+      return outcome.bootstrapped.demos;
+    });
+  }
+}
+
+/** Inputs as one text, the same whatever the order of the fields. */
+function textOf(inputs: object): string {
+  const fields = Object.entries(inputs).sort(([left], [right]) => (left < right ? -1 : 1));
+  return fields
+    .map(([, value]) => (typeof value === 'string' ? value : canonicalJson(value ?? null)))
+    .join('\n');
+}
+
+type Forward = (inputs: object, options?: CallOptions) => unknown;
+
+/** Gives one program a `forward` of its own that fetches demonstrations first. */
+function withForward<Student extends Module>(
+  program: Student,
+  base: Module,
+  nearest: (inputs: object) => Promise<readonly DemosByPath[]>,
+): Student {
+  const original = (program as unknown as { readonly forward: Forward }).forward;
+  const forward: Forward = async (inputs, options) => {
+    const found = await nearest(inputs);
+    const demosFor = (path: string): Demo[] =>
+      found.map((demos) => demos.get(path)).filter((demo) => demo !== undefined);
+    if (program instanceof Predict)
+      return original.call(program, inputs, { demos: demosFor('self'), ...options });
+    const copy = base.deepCopy();
+    for (const [path, predictor] of copy.namedPredictors()) predictor.demos = demosFor(path);
+    return (copy as unknown as { readonly forward: Forward }).forward(inputs, options);
+  };
+  Object.defineProperty(program, 'forward', { value: forward, configurable: true });
+  return program;
+}
