@@ -1,6 +1,7 @@
 import { conform, rulesOf, validateInstance, type FieldType, type Issue, type Rule } from '../types';
 import type { AnySignature, FieldValues } from './complete-inputs';
 import type { Field } from './field';
+import { mayHoldRules, nestedInstances } from './nested-instances';
 import { SignatureInputError } from './signature-errors';
 import { signatureOf } from './signature-of';
 
@@ -58,31 +59,42 @@ async function brokenRules(
   const present = fields.filter(({ name }) => values[name] !== undefined);
   const own = ownRules(signature);
   const byKeyword = present.flatMap((field) => brokenKeywords(field, values[field.name], own));
-  if (signature.construct === undefined) return byKeyword;
-  const properties = fields.filter(({ name }) => own.names.has(name)).map(({ name }) => name);
-  const byClass = await validateInstance(signature.construct, values, { properties });
-  return [...byClass, ...byKeyword];
+  const byClass = await brokenInClass(signature, fields, values);
+  const nested = await Promise.all(present.map(({ name, type }) => brokenInside(type, values[name], name)));
+  return distinct([...byClass, ...byKeyword, ...nested.flat()]);
+}
+
+async function brokenInClass(
+  { construct }: AnySignature,
+  fields: readonly Field[],
+  values: Readonly<FieldValues>,
+): Promise<readonly Issue[]> {
+  if (construct === undefined) return NOTHING;
+  const properties = fields.map(({ name }) => name).filter((name) => rulesOf(construct, name).length > 0);
+  return properties.length === 0 ? NOTHING : validateInstance(construct, values, { properties });
+}
+
+async function brokenInside(type: FieldType, value: unknown, path: string): Promise<readonly Issue[]> {
+  if (!mayHoldRules(type)) return NOTHING;
+  const checks = nestedInstances(type, value, path).map(async (instance) => {
+    const issues = await validateInstance(instance.construct, instance.value, instance);
+    return issues.map((issue) => ({ ...issue, path: `${instance.path}.${issue.path}` }));
+  });
+  return (await Promise.all(checks)).flat();
+}
+
+/** A rule is found twice where `@ValidateNested` leads to it as well. */
+function distinct(issues: readonly Issue[]): readonly Issue[] {
+  return [...new Map(issues.map((issue) => [`${issue.path}\n${issue.message}`, issue])).values()];
 }
 
 /** The rules that class-validator runs itself, conditions and groups considered. */
-interface OwnRules {
-  readonly names: ReadonlySet<string>;
-  readonly rules: ReadonlySet<Rule>;
+function ownRules({ construct }: AnySignature): ReadonlySet<Rule> {
+  return new Set(construct === undefined ? [] : signatureOf(construct).fields.flatMap(({ rules }) => rules));
 }
 
-const NO_RULES: OwnRules = { names: new Set(), rules: new Set() };
-
-function ownRules({ construct }: AnySignature): OwnRules {
-  if (construct === undefined) return NO_RULES;
-  const { fields } = signatureOf(construct);
-  return {
-    names: new Set(fields.map(({ name }) => name)),
-    rules: new Set(fields.flatMap(({ rules }) => rules)),
-  };
-}
-
-function brokenKeywords({ name, rules }: Field, value: unknown, own: OwnRules): readonly Issue[] {
-  return rules.filter((rule) => !own.rules.has(rule)).flatMap((rule) => broken(rule, value, name));
+function brokenKeywords({ name, rules }: Field, value: unknown, own: ReadonlySet<Rule>): readonly Issue[] {
+  return rules.filter((rule) => !own.has(rule)).flatMap((rule) => broken(rule, value, name));
 }
 
 function broken({ keywords, words, each }: Rule, value: unknown, path: string): readonly Issue[] {
@@ -102,31 +114,10 @@ function hasRules({ construct }: AnySignature, fields: readonly Field[]): boolea
     known = fields.some(
       ({ name, type, rules }) =>
         rules.length > 0 ||
-        (construct !== undefined && (rulesOf(construct, name).length > 0 || holdsClass(type, new Set()))),
+        mayHoldRules(type) ||
+        (construct !== undefined && rulesOf(construct, name).length > 0),
     );
     ruled.set(fields, known);
   }
   return known;
-}
-
-/** Whether a value may hold an instance of a class, which may have rules of its own. */
-function holdsClass(type: FieldType, seen: Set<FieldType>): boolean {
-  if (seen.has(type)) return false;
-  seen.add(type);
-  switch (type.kind) {
-    case 'array':
-      return holdsClass(type.items, seen);
-    case 'map':
-      return holdsClass(type.values, seen);
-    case 'tuple':
-      return type.items.some((item) => holdsClass(item, seen));
-    case 'union':
-      return type.options.some((option) => holdsClass(option, seen));
-    case 'object':
-      return (
-        type.construct !== undefined || type.properties().some((property) => holdsClass(property.type, seen))
-      );
-    default:
-      return false;
-  }
 }

@@ -1,4 +1,5 @@
 import type { ParseSignature, Sides } from './grammar/parse-signature.types';
+import type { NoNames } from './grammar/parse-type.types';
 import type { SignatureTypeError } from './grammar/signature-type-error';
 
 /** What the compiler can know of the inputs or outputs of a signature it does not know. */
@@ -11,7 +12,7 @@ export type LooseFields = Record<string, unknown>;
  * In a class, `readonly` properties are inputs. A class without any gives loose types. `Names` are the types a string
  * may name besides the built-in ones.
  */
-export type InputsOf<S, Names = {}> =
+export type InputsOf<S, Names = NoNames> =
   IsAny<S> extends true
     ? LooseFields
     : S extends string
@@ -23,7 +24,7 @@ export type InputsOf<S, Names = {}> =
           : ClassInputs<S>;
 
 /** The outputs a signature gives; see {@link InputsOf}. In a class, mutable properties are outputs. */
-export type OutputsOf<S, Names = {}> =
+export type OutputsOf<S, Names = NoNames> =
   IsAny<S> extends true
     ? LooseFields
     : S extends string
@@ -38,7 +39,7 @@ export type OutputsOf<S, Names = {}> =
  * `unknown` for a signature the compiler can read, else the sentence saying why not. Intersected with the type of a
  * parameter, it turns a malformed signature string into a compile error.
  */
-export type CheckSignature<S, Names = {}> = S extends string
+export type CheckSignature<S, Names = NoNames> = S extends string
   ? ParseSignature<S, Names> extends SignatureTypeError<infer Sentence>
     ? SignatureTypeError<Sentence>
     : unknown

@@ -1,4 +1,4 @@
-import { DspyError, type ErrorParts } from '../errors';
+import { DspyError } from '../errors';
 
 /** A signature, or a call made through it, is wrong in the program text. The family of every error of this room. */
 export abstract class SignatureError extends DspyError {
@@ -8,10 +8,6 @@ export abstract class SignatureError extends DspyError {
 /** A signature cannot be built from what it was given. */
 export class SignatureDefinitionError extends SignatureError {
   static override readonly code: string = 'SIGNATURE_DEFINITION';
-
-  constructor(parts: ErrorParts) {
-    super(parts);
-  }
 }
 
 /** Two fields of a signature have one name. */

@@ -63,10 +63,14 @@ const specs: fc.Arbitrary<FieldSpec> = fc.record(
 );
 
 const signatures = fc
-  .uniqueArray(fc.tuple(identifiers, specs), { minLength: 1, maxLength: 6, selector: ([name]) => name })
-  .map(([[name, spec], ...rest]) => [[name, { ...spec, role: 'output' as const }] as const, ...rest])
+  .uniqueArray(fc.tuple(identifiers, specs), { maxLength: 6, selector: ([name]) => name })
   .map((fields) =>
-    SignatureDescription.create({ fields: fields.map(([name, spec]) => createField(name, spec)) }),
+    SignatureDescription.create({
+      fields: [
+        ...fields.filter(([name]) => name !== 'answer').map(([name, spec]) => createField(name, spec)),
+        createField('answer', { role: 'output' }),
+      ],
+    }),
   );
 
 describe('printSignature', () => {

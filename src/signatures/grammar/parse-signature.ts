@@ -28,7 +28,10 @@ export interface ParseSignatureOptions<Types extends TypeRegistry = TypeRegistry
  * @param instructions the task, in words. @default the sentence that DSPy writes
  * @throws {@link SignatureSyntaxError} pointing at the column, {@link UnknownTypeNameError} for a type nobody declared.
  */
-export function parseSignature<const Text extends string, const Types extends TypeRegistry = {}>(
+export function parseSignature<
+  const Text extends string,
+  const Types extends TypeRegistry = Record<never, never>,
+>(
   text: Text & CheckSignature<Text, NamesOf<Types>>,
   instructions?: string,
   options: ParseSignatureOptions<Types> = {},

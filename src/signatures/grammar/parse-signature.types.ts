@@ -1,4 +1,4 @@
-import type { ReadType } from './parse-type.types';
+import type { NoNames, ReadType } from './parse-type.types';
 import type { IsLiteral, ReadWord, TrimStart } from './read-text.types';
 import type { SignatureTypeError } from './signature-type-error';
 
@@ -21,7 +21,7 @@ export type LooseSides = Sides<Record<string, unknown>, Record<string, unknown>>
  * It never claims more than the parser gives: what it cannot follow is `unknown`. One field is one step of a tail
  * recursion, so that long signatures do not exhaust the compiler.
  */
-export type ParseSignature<Text extends string, Names = {}> =
+export type ParseSignature<Text extends string, Names = NoNames> =
   IsLiteral<Text> extends true
     ? TrimStart<Text> extends `->${infer Rest}`
       ? BothSides<[], ReadFields<Rest, Names>>

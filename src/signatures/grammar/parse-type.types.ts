@@ -2,6 +2,9 @@ import type { GenericName, GenericTypeOf, NamedTypes } from './named-types.types
 import type { IsLiteral, ReadQuoted, ReadWord, TrimStart } from './read-text.types';
 import type { SignatureTypeError } from './signature-type-error';
 
+/** No names besides the built-in ones. */
+export type NoNames = Record<never, never>;
+
 /**
  * The twin of `parse-type.ts`: what a value of the type in a text is to the program. Every reader gives
  * `[type, rest of the text]`, the rest without leading blanks, or a {@link SignatureTypeError}.
@@ -10,7 +13,7 @@ export type ReadType<Text extends string, Names> =
   TrimStart<Text> extends `|${infer Rest}` ? ReadUnion<Rest, Names> : ReadUnion<Text, Names>;
 
 /** The type that a text such as `'string[]'` describes; `unknown` if the compiler does not know the text. */
-export type TypeOfText<Text extends string, Names = {}> =
+export type TypeOfText<Text extends string, Names = NoNames> =
   IsLiteral<Text> extends true
     ? ReadType<Text, Names> extends infer Read
       ? Read extends [infer Type, '']
@@ -117,7 +120,7 @@ type Unprefixed<Name extends string> = Name extends
   ? Bare
   : Name;
 
-type ReadObject<Text extends string, Names, Members = {}> =
+type ReadObject<Text extends string, Names, Members = NoNames> =
   TrimStart<Text> extends `}${infer Rest}`
     ? [{ [Key in keyof Members]: Members[Key] }, Rest]
     : ReadKey<TrimStart<Text>> extends infer Read
