@@ -1,5 +1,7 @@
 export { currentCache } from './current-cache';
 export { currentLM, requireLM } from './current-lm';
+export type { EmbedCall, Embedder } from './embedder';
+export { HashedEmbedder, type HashedEmbedderOptions } from './hashed-embedder';
 export { type HistoryEntry } from './history';
 export { inspectHistory } from './inspect-history';
 export type { LanguageModel, LmCall, LmCapabilities } from './language-model';
@@ -23,6 +25,7 @@ export {
 } from './lm-errors';
 export type { LmOptions } from './lm-options';
 export type { LmRetryOptions } from './middleware/retried';
+export { EmbeddedLM, type EmbeddedLmOptions } from './providers/embedded/embedded-lm';
 export { MockLM, type MockLmOptions } from './providers/mock/mock-lm';
 export type { MockReply, MockReplyParts, MockResponder } from './providers/mock/mock-reply';
 export { MockScriptEndedError } from './providers/mock/mock-script-ended-error';

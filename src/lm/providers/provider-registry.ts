@@ -2,11 +2,12 @@ import { InvalidArgumentError } from '../../errors';
 import { nearestOf } from '../../util';
 import type { LanguageModel } from '../language-model';
 import type { LmOptions } from '../lm-options';
+import { connectEmbedded } from './embedded/connect-embedded';
 
 /** Makes a provider's model; called at the first call, not before. */
 export type ConnectProvider = (model: string, options: LmOptions, provider: string) => LanguageModel;
 
-const PROVIDERS: Readonly<Record<string, ConnectProvider>> = {};
+const PROVIDERS: Readonly<Record<string, ConnectProvider>> = { embedded: connectEmbedded };
 
 /**
  * Refuses a provider that nobody knows and that has no address.

@@ -33,7 +33,8 @@ export class DemoIndex {
     if (norm === 0) return [];
     for (const [position, id] of features.ids.entries()) {
       const weight = ((features.weights[position] as number) * this.#rarityOf(id)) / norm;
-      for (const [index, other] of this.#postings.get(id) ?? []) sums[index] = (sums[index] as number) + weight * other;
+      for (const [index, other] of this.#postings.get(id) ?? [])
+        sums[index] = (sums[index] as number) + weight * other;
     }
     return Array.from(sums, (similarity, index) => ({ index, similarity }))
       .filter(({ similarity }) => similarity > 0)

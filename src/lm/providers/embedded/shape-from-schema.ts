@@ -13,7 +13,8 @@ export function shapeFromSchema(schema: unknown, root: JsonSchemaObject, depth =
   if (Array.isArray(schema['enum'])) return unionOf(schema['enum'].map(constant));
   if ('const' in schema) return constant(schema['const']);
   const options = schema['anyOf'] ?? schema['oneOf'];
-  if (Array.isArray(options)) return unionOf(options.map((option) => shapeFromSchema(option, root, depth + 1)));
+  if (Array.isArray(options))
+    return unionOf(options.map((option) => shapeFromSchema(option, root, depth + 1)));
   if (Array.isArray(schema['allOf'])) return shapeFromSchema(schema['allOf'][0], root, depth + 1);
   if (Array.isArray(schema['type'])) {
     return unionOf(schema['type'].map((type) => shapeFromSchema({ ...schema, type }, root, depth + 1)));
@@ -22,7 +23,11 @@ export function shapeFromSchema(schema: unknown, root: JsonSchemaObject, depth =
 }
 
 /** The fields of a schema that describes a whole reply. */
-export function slotsFromSchema(schema: JsonSchemaObject, root: JsonSchemaObject = schema, depth = 0): Slot[] {
+export function slotsFromSchema(
+  schema: JsonSchemaObject,
+  root: JsonSchemaObject = schema,
+  depth = 0,
+): Slot[] {
   const properties = schema['properties'];
   if (!isPlainObject(properties)) return [];
   const required = Array.isArray(schema['required']) ? schema['required'] : [];

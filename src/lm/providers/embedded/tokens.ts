@@ -14,7 +14,26 @@ export function trigramsOf(word: string): string[] {
   return trigrams;
 }
 
-const ENDINGS = ['ization', 'ations', 'ation', 'ingly', 'ments', 'ment', 'ings', 'ing', 'ies', 'ied', 'ers', 'er', 'ed', 'es', 'ly', 's', 'e', 'y'];
+const ENDINGS = [
+  'ization',
+  'ations',
+  'ation',
+  'ingly',
+  'ments',
+  'ment',
+  'ings',
+  'ing',
+  'ies',
+  'ied',
+  'ers',
+  'er',
+  'ed',
+  'es',
+  'ly',
+  's',
+  'e',
+  'y',
+];
 
 /** A word without its English ending: crude, but "charged", "charges" and "charging" meet. */
 export function stemOf(word: string): string {
