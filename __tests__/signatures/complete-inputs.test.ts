@@ -46,6 +46,10 @@ describe('completeInputs', () => {
     expect(complete('a, b?, c: str | None -> d', { a: 'x' })).toEqual({ a: 'x', c: null });
   });
 
+  it('passes over keys that hold undefined', () => {
+    expect(complete('a -> b', { a: 'x', b: undefined, other: undefined })).toEqual({ a: 'x' });
+  });
+
   it('takes nothing from the prototype of every object', () => {
     expect(() => complete('toString -> a', {})).toThrow(/toString: missing/);
     expect(complete('toString -> a', { toString: 'x' })['toString']).toBe('x');

@@ -34,6 +34,7 @@ describe('a signature', () => {
   it('is recognised from another copy of the library', () => {
     const foreign = { [Symbol.for('dspex.signature')]: true };
     expect(SignatureDescription.isInstance(foreign)).toBe(true);
+    expect(foreign).toBeInstanceOf(SignatureDescription);
     expect(SignatureDescription.isInstance({})).toBe(false);
   });
 

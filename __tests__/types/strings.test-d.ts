@@ -65,7 +65,9 @@ expectTypeOf<InputsOf<string>>().toEqualTypeOf<Record<string, unknown>>();
 expectTypeOf<OutputsOf<`${string} -> answer`>>().toEqualTypeOf<Record<string, unknown>>();
 
 // Mistakes read as sentences.
-expectTypeOf<OutputsOf<'a -> b: strng'>>().toEqualTypeOf<SignatureTypeError<'Unknown type "strng".'>>();
+expectTypeOf<OutputsOf<'a -> b: strng'>>().toEqualTypeOf<
+  SignatureTypeError<'Unknown type "strng": write one such as string, number or boolean, or declare it in "types".'>
+>();
 expectTypeOf<OutputsOf<'a, b'>>().toEqualTypeOf<
   SignatureTypeError<'A signature needs "->" between inputs and outputs.'>
 >();

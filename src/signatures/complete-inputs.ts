@@ -24,16 +24,21 @@ export type AnySignature = Pick<
 export function completeInputs(signature: AnySignature, inputs: object): FieldValues {
   const given = inputs as Readonly<FieldValues>;
   const values: FieldValues = {};
-  let expectedKeys = 0;
+  let known = 0;
   for (const input of planOf(signature)) {
     const { name, flat } = input;
     const value = input.isInherited && !Object.hasOwn(given, name) ? undefined : given[name];
-    if (value !== undefined || Object.hasOwn(given, name)) expectedKeys++;
+    if (value !== undefined) known++;
     if (flat !== undefined && typeof value === flat) values[name] = value;
     else if (!complete(values, input.field, value)) return fail(signature, given);
   }
-  if (Object.keys(given).length !== expectedKeys) return fail(signature, given);
+  if (presentIn(given).length !== known) return fail(signature, given);
   return values;
+}
+
+/** A key that holds `undefined` is as good as absent: instances of a class have one for each property nobody filled. */
+function presentIn(given: Readonly<FieldValues>): readonly string[] {
+  return Object.keys(given).filter((name) => given[name] !== undefined);
 }
 
 interface PlannedInput {
@@ -107,7 +112,7 @@ function attempt(body: () => unknown): unknown {
 
 function fail(signature: AnySignature, given: Readonly<FieldValues>): never {
   const known = signature.inputFields.map(({ name }) => name);
-  const unknown = Object.keys(given).filter((name) => !known.includes(name));
+  const unknown = presentIn(given).filter((name) => !known.includes(name));
   const problems = [
     ...unknown.map((name) => unknownInput(signature, known, name)),
     ...signature.inputFields.flatMap((field) => problemsOf(field, given)),

@@ -50,11 +50,15 @@ type SideOf<Parsed, Side extends 'inputs' | 'outputs'> =
 
 type ClassInputs<Instance> = [ReadonlyKeys<Instance>] extends [never]
   ? LooseFields
-  : Writable<Pick<Instance, ReadonlyKeys<Instance>>>;
+  : Pick<Instance, ReadonlyKeys<Instance>> extends infer Inputs
+    ? { -readonly [Key in keyof Inputs]: Inputs[Key] }
+    : never;
 
 type ClassOutputs<Instance> = [ReadonlyKeys<Instance>] extends [never]
   ? LooseFields
-  : Pick<Instance, Exclude<DataKeys<Instance>, ReadonlyKeys<Instance>>>;
+  : Pick<Instance, Exclude<DataKeys<Instance>, ReadonlyKeys<Instance>>> extends infer Outputs
+    ? { [Key in keyof Outputs]: Outputs[Key] }
+    : never;
 
 /** Names of properties that hold data: methods are not fields. */
 type DataKeys<Instance> = {
@@ -67,8 +71,6 @@ type ReadonlyKeys<Instance> = {
     ? Key
     : never;
 }[DataKeys<Instance>];
-
-type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 /** Identity of types, modifiers included: two generic functions are assignable only if their conditions are identical. */
 type IsSame<Left, Right> =

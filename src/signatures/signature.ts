@@ -90,6 +90,10 @@ export class SignatureDescription<Inputs = Record<string, unknown>, Outputs = Re
     return typeof value === 'object' && value !== null && BRAND in value;
   }
 
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return SignatureDescription.isInstance(value);
+  }
+
   /** The field of that name, or undefined. */
   field(name: string): Field | undefined {
     return this.fields.find((field) => field.name === name);

@@ -77,12 +77,11 @@ type AfterType<
     : [[...Before, [Name, Type, IsOptional]], Rest]
   : Read;
 
-type Fields<Entries extends readonly Entry[]> = Merged<
-  {
-    [Each in Entries[number] as Each[2] extends false ? Each[0] : never]: Each[1];
-  } & {
-    [Each in Entries[number] as Each[2] extends true ? Each[0] : never]?: Each[1];
-  }
->;
-
-type Merged<Both> = { [Key in keyof Both]: Both[Key] };
+/** `infer` keeps the alias out of what editors and errors show: they list the fields themselves. */
+type Fields<Entries extends readonly Entry[]> = {
+  [Each in Entries[number] as Each[2] extends false ? Each[0] : never]: Each[1];
+} & {
+  [Each in Entries[number] as Each[2] extends true ? Each[0] : never]?: Each[1];
+} extends infer Both
+  ? { [Key in keyof Both]: Both[Key] }
+  : never;

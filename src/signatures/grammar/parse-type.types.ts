@@ -112,7 +112,7 @@ type Plain<Name extends string, Rest, Names> = Name extends keyof Names
         ? [NamedTypes[Bare], Rest]
         : Bare extends `${infer Value extends number}`
           ? [Value, Rest]
-          : SignatureTypeError<`Unknown type "${Name}".`>
+          : SignatureTypeError<`Unknown type "${Name}": write one such as string, number or boolean, or declare it in "types".`>
     : never;
 
 type Unprefixed<Name extends string> = Name extends
