@@ -14,7 +14,9 @@ describe('createProgressBar', () => {
     const bar = createProgressBar(stream, { NO_COLOR: '1' }, () => time);
     time = 2_000;
     bar.update({ done: 5, total: 10, score: 0.5, errors: 1 });
-    expect(written).toEqual([`\r${ESCAPE}[K${'█'.repeat(12)}${'░'.repeat(12)} 5/10  score 0.500  errors 1  2.5/s`]);
+    expect(written).toEqual([
+      `\r${ESCAPE}[K${'█'.repeat(12)}${'░'.repeat(12)} 5/10  score 0.500  errors 1  2.5/s`,
+    ]);
   });
 
   it('writes nothing where there is no terminal', () => {

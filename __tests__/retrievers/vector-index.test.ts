@@ -39,13 +39,18 @@ describe('VectorIndex', () => {
   it('agrees with sorting everything', () => {
     const vector = fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 3, maxLength: 3 });
     fc.assert(
-      fc.property(fc.array(vector, { minLength: 1, maxLength: 20 }), vector, fc.integer({ min: 1, max: 25 }), (vectors, query, k) => {
-        const index = VectorIndex.from(vectors);
-        const all = index.nearest(query, vectors.length);
-        const sorted = [...all].sort((left, right) => right.score - left.score || left.index - right.index);
-        expect(all).toEqual(sorted);
-        expect(index.nearest(query, k)).toEqual(all.slice(0, k));
-      }),
+      fc.property(
+        fc.array(vector, { minLength: 1, maxLength: 20 }),
+        vector,
+        fc.integer({ min: 1, max: 25 }),
+        (vectors, query, k) => {
+          const index = VectorIndex.from(vectors);
+          const all = index.nearest(query, vectors.length);
+          const sorted = [...all].sort((left, right) => right.score - left.score || left.index - right.index);
+          expect(all).toEqual(sorted);
+          expect(index.nearest(query, k)).toEqual(all.slice(0, k));
+        },
+      ),
     );
   });
 

@@ -59,7 +59,8 @@ async function* checkedLines(file: string, signal: AbortSignal | undefined): Asy
     }
   } catch (error) {
     signal?.throwIfAborted();
-    if (error instanceof TypeError) throw new DatasetLineError(file, line + 1, 'or a later line is not UTF-8', '');
+    if (error instanceof TypeError)
+      throw new DatasetLineError(file, line + 1, 'or a later line is not UTF-8', '');
     throw error;
   }
 }
@@ -71,7 +72,8 @@ function exampleOf({ file, line, text }: Line, inputs: readonly string[] | undef
   const record = parsed(text, fail);
   if (!isPlainObject(record)) return fail('is JSON but not an object');
   const lost = unsafeInteger(text);
-  if (lost !== undefined) fail(`has the number ${lost}, which is too large to keep its digits; write it as a string`);
+  if (lost !== undefined)
+    fail(`has the number ${lost}, which is too large to keep its digits; write it as a string`);
   const absent = inputs?.find((input) => !Object.hasOwn(record, input));
   if (absent !== undefined) fail(`lacks the input "${absent}"`);
   const example = Example.from(record);

@@ -38,10 +38,15 @@ export function splitDataset<Item extends Example, Part extends string>(
   return Object.fromEntries(parts) as Record<Part, Item[]>;
 }
 
-function sizesOf<Part extends string>(count: number, options: SplitOptions<Part>): (readonly [Part, number])[] {
+function sizesOf<Part extends string>(
+  count: number,
+  options: SplitOptions<Part>,
+): (readonly [Part, number])[] {
   const { ratio, sizes } = options;
   if ((ratio === undefined) === (sizes === undefined)) {
-    throw new InvalidArgumentError('splitDataset(examples, { ratio, sizes })', { expected: 'ratio or sizes, not both.' });
+    throw new InvalidArgumentError('splitDataset(examples, { ratio, sizes })', {
+      expected: 'ratio or sizes, not both.',
+    });
   }
   const wanted = Object.entries<number>((ratio ?? sizes) as Record<Part, number>) as [Part, number][];
   const total = wanted.reduce((sum, [, amount]) => sum + amount, 0);
@@ -50,7 +55,10 @@ function sizesOf<Part extends string>(count: number, options: SplitOptions<Part>
   if (!whole || total > most + 1e-9 || wanted.some(([, amount]) => !(amount >= 0))) {
     throw new InvalidArgumentError(`splitDataset(examples, { ${ratio === undefined ? 'sizes' : 'ratio'} })`, {
       found: wanted.map(([part, amount]) => `${part}: ${amount}`).join(', '),
-      expected: ratio === undefined ? `whole numbers, in sum at most ${count}.` : 'shares of 0 to 1, in sum at most 1.',
+      expected:
+        ratio === undefined
+          ? `whole numbers, in sum at most ${count}.`
+          : 'shares of 0 to 1, in sum at most 1.',
     });
   }
   return ratio === undefined ? wanted : roundedCuts(wanted, count);
@@ -75,8 +83,7 @@ function orderOf<Item extends Example>(examples: readonly Item[], options: Split
   const random = seededRandom(options.seed);
   const { stratifyBy } = options;
   if (stratifyBy === undefined) return random.shuffle(examples);
-  const valueOf =
-    typeof stratifyBy === 'string' ? (example: Example) => example.get(stratifyBy) : stratifyBy;
+  const valueOf = typeof stratifyBy === 'string' ? (example: Example) => example.get(stratifyBy) : stratifyBy;
   const strata = new Map<string, Item[]>();
   for (const example of examples) {
     const key = canonicalJson(valueOf(example) ?? null);

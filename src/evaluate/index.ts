@@ -24,7 +24,7 @@ export { normalizeText } from './metrics/normalize-text';
 export { EM, F1 } from './metrics/text-scores';
 export { normalizeMetric, type NormalizedMetric } from './normalize-metric';
 export type { Program } from './program';
-export type { ErrorKind, RowError } from './row-error';
+export { rowErrorOf, type ErrorKind, type RowError } from './row-error';
 export type { EvaluationUnit, Runner, RunnerJob, UnitOutcome } from './runner';
 export type { Interval } from './statistics/confidence-interval';
 export type { LatencySummary } from './statistics/latency';

@@ -7,7 +7,9 @@ import { VectorIndex } from './vector-index';
 /** What an {@link EmbeddingsRetriever} searches, and how. */
 export interface EmbeddingsRetrieverOptions {
   /** The passages: texts alone, or with an id and metadata. Ids default to places in this list. */
-  readonly corpus: readonly (string | Partial<Omit<Passage, 'score' | 'text'>>  & { readonly text: string })[];
+  readonly corpus: readonly (
+    string | (Partial<Omit<Passage, 'score' | 'text'>> & { readonly text: string })
+  )[];
   /** Turns passages and queries into vectors. */
   readonly embedder: Embedder;
   /**

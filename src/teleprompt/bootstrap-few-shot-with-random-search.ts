@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from '../errors';
-import { Evaluate, type EvaluationResult } from '../evaluate';
+import { Evaluate, LocalRunner, type EvaluationResult } from '../evaluate';
 import type { Module } from '../modules';
-import { assertKnownOptions, seededRandom } from '../util';
+import { formatJson } from '../saving';
+import { assertKnownOptions, seededRandom, sha256 } from '../util';
 import {
   BOOTSTRAP_OPTIONS,
   planBootstrap,
@@ -13,7 +14,10 @@ import {
 import { bootstrapProgram } from './bootstrap/bootstrap-program';
 import type { BootstrapSettings } from './bootstrap/bootstrap-settings';
 import { assertCount, checkCompile, type TrainingExample } from './check-options';
+import { TooManyErrorsError } from './compile-errors';
 import { LabeledFewShot } from './labeled-few-shot';
+import { rankCandidates, type Candidate, type RandomSearchReport } from './rank-candidates';
+import { splitTrainset } from './split-trainset';
 import type { CompileOptions, Teleprompter } from './teleprompter';
 
 /** How a {@link BootstrapFewShotWithRandomSearch} works. */
@@ -32,33 +36,13 @@ export interface RandomSearchOptions extends BootstrapOptions {
   readonly stopAtScore?: number;
 }
 
-/** One candidate and how it did. */
-export interface CandidateReport<Student> {
-  /** −3 is the student without demonstrations, −2 with labelled ones, −1 the unshuffled bootstrap. */
-  readonly seed: number;
-  readonly score: number;
-  /** How many validation examples were scored. */
-  readonly n: number;
-  /** Its 95 % confidence interval. */
-  readonly interval: EvaluationResult['interval'];
-  readonly program: Student;
-}
-
-/** What a search found. */
-export interface RandomSearchReport<Student> {
-  readonly program: Student;
-  /** All candidates, the best first; of equals the one tried first. */
-  readonly candidates: readonly CandidateReport<Student>[];
-}
-
-/** The share of the trainset that candidates are chosen by, when no valset is given. */
-const HELD_BACK = 0.4;
-
 /**
  * Makes many few-shot programs from different seeds and keeps the one that scores best on examples it was not made from.
  *
  * @remarks DSPy's `BootstrapFewShotWithRandomSearch`, also known as `BootstrapRS`. Without a valset DSPy scores candidates on
- * the examples they show; here 40 % of the trainset are held back for it.
+ * the examples they show; here 40 % of the trainset are held back for it. A program that fails on an example scores 0 there;
+ * examples on which a candidate's provider or metric failed are left out of the comparison for all. Candidates that turn out
+ * to be the same program are evaluated once. `stopAtScore` is in the metric's own units, not percent.
  */
 export class BootstrapFewShotWithRandomSearch implements Teleprompter {
   readonly #plan: BootstrapPlan;
@@ -94,40 +78,40 @@ export class BootstrapFewShotWithRandomSearch implements Teleprompter {
     options: CompileOptions,
   ): Promise<RandomSearchReport<Student>> {
     const given = checkCompile('BootstrapFewShotWithRandomSearch', student, options);
-    const { trainset, valset } = this.#split(given, options.valset);
-    const evaluate = this.#evaluateOn(valset);
-    const candidates: CandidateReport<Student>[] = [];
+    const { trainset, valset } =
+      options.valset === undefined
+        ? splitTrainset(given, this.#seed)
+        : { trainset: given, valset: options.valset };
+    const evaluate = this.#evaluatorOn(valset, options.signal);
+    const candidates: Candidate<Student>[] = [];
     for (let seed = -3; seed < this.#count; seed++) {
       const program = await this.#candidate(seed, student, trainset, options);
-      const { score, n, interval } = await evaluate.call(program, { signal: options.signal });
-      options.signal?.throwIfAborted();
-      candidates.push(Object.freeze({ seed, score, n, interval, program }));
+      const evaluation = await evaluate(program);
+      const { score, n } = evaluation;
+      candidates.push({ seed, program, evaluation });
       options.onEvent?.({ type: 'candidate-evaluated', seed, score, n, total: this.#count + 3 });
       if (this.#stopAtScore !== undefined && score >= this.#stopAtScore) break;
     }
-    return report(candidates);
+    return rankCandidates(candidates);
   }
 
-  #split(
-    given: readonly TrainingExample[],
-    valset: readonly TrainingExample[] | undefined,
-  ): { readonly trainset: readonly TrainingExample[]; readonly valset: readonly TrainingExample[] } {
-    if (valset !== undefined) return { trainset: given, valset };
-    if (given.length < 2) {
-      throw new InvalidArgumentError('BootstrapFewShotWithRandomSearch.compile(student, { trainset })', {
-        found: 'one example',
-        expected: 'at least two, one of them to choose by.',
-        fix: 'give a valset, or more examples.',
-      });
-    }
-    const shuffled = seededRandom(this.#seed).fork('valset').shuffle(given);
-    const held = Math.max(1, Math.round(given.length * HELD_BACK));
-    return { trainset: shuffled.slice(held), valset: shuffled.slice(0, held) };
-  }
-
-  #evaluateOn(devset: readonly TrainingExample[]): Evaluate {
-    const { concurrency } = this.#plan;
-    return new Evaluate({ devset, metric: this.#metric as never, concurrency, progress: false });
+  /** Evaluates programs, each but once however often it turns up. */
+  #evaluatorOn(
+    devset: readonly TrainingExample[],
+    signal: AbortSignal | undefined,
+  ): (program: Module) => Promise<EvaluationResult> {
+    const runner = new LocalRunner({ concurrency: this.#plan.concurrency });
+    const metric = this.#metric as never;
+    const evaluate = new Evaluate({ devset, metric, runner, failureScore: 0, progress: false });
+    const known = new Map<string | Module, EvaluationResult>();
+    return async (program) => {
+      const identity = identityOf(program);
+      const evaluation = known.get(identity) ?? (await evaluate.call(program, { signal }));
+      signal?.throwIfAborted();
+      if (evaluation.n === 0) throw nothingScored(evaluation);
+      known.set(identity, evaluation);
+      return evaluation;
+    };
   }
 
   async #candidate<Student extends Module>(
@@ -151,12 +135,16 @@ export class BootstrapFewShotWithRandomSearch implements Teleprompter {
   }
 }
 
-/** A candidate of which nothing could be scored is worse than any other. */
-function report<Student>(tried: readonly CandidateReport<Student>[]): RandomSearchReport<Student> {
-  const rank = ({ score }: CandidateReport<Student>): number =>
-    Number.isNaN(score) ? Number.NEGATIVE_INFINITY : score;
-  const candidates = [...tried].sort((left, right) => rank(right) - rank(left) || left.seed - right.seed);
-  const [best] = candidates;
-  if (best === undefined) throw new RangeError('A search without candidates.');
-  return Object.freeze({ program: best.program, candidates: Object.freeze(candidates) });
+/** Programs of one identity are one candidate; one whose state cannot be written down is like no other. */
+function identityOf(program: Module): string | Module {
+  try {
+    return sha256(formatJson(program.deepCopy().unfreeze().dumpState(), 0));
+  } catch {
+    return program;
+  }
+}
+
+/** Where the provider or the metric failed on every example, more candidates will do no better. */
+function nothingScored({ rows }: EvaluationResult): TooManyErrorsError {
+  return new TooManyErrorsError('BootstrapFewShotWithRandomSearch', rows.length, rows.at(-1)?.error?.cause);
 }

@@ -1,8 +1,8 @@
 import { HashedEmbedder, type Embedder } from '../lm';
 import { Predict, type CallOptions, type Demo, type Module } from '../modules';
 import { embedAll, VectorIndex } from '../retrievers';
-import { assertKnownOptions, asyncPool, canonicalJson } from '../util';
-import { bootstrapExample } from './bootstrap/bootstrap-example';
+import { assertKnownOptions, canonicalJson } from '../util';
+import { bootstrapDemos } from './bootstrap/bootstrap-demos';
 import {
   BOOTSTRAP_OPTIONS,
   planBootstrap,
@@ -10,6 +10,7 @@ import {
   type BootstrapOptions,
   type BootstrapPlan,
 } from './bootstrap/bootstrap-options';
+import { assertSamePredictors } from './bootstrap/bootstrap-program';
 import { assertCount, checkCompile, type TrainingExample } from './check-options';
 import { labeledDemos } from './labeled-demos';
 import type { CompileOptions, Teleprompter } from './teleprompter';
@@ -69,12 +70,12 @@ export class KNNFewShot implements Teleprompter {
     const index = VectorIndex.from(
       await embedAll(this.#vectorizer, texts, { batchSize: 200, signal: options.signal }),
     );
-    const nearest = async (inputs: object): Promise<readonly DemosByPath[]> => {
-      const [vector] = await this.#vectorizer.embed([textOf(inputs)]);
+    const nearest: Nearest = async (inputs, signal) => {
+      const [vector] = await this.#vectorizer.embed([textOf(inputs)], { signal });
       const found = index.nearest(vector ?? [], this.#k).map(({ index: place }) => demos[place]);
       return found.filter((entry) => entry !== undefined).reverse();
     };
-    return withForward(student.resetCopy(), base, nearest);
+    return withForward(student.resetCopy(), nearest);
   }
 
   async #demosOf(
@@ -83,23 +84,26 @@ export class KNNFewShot implements Teleprompter {
     options: CompileOptions,
   ): Promise<readonly DemosByPath[]> {
     const settings = settingsFor(this.#plan, options);
-    const labeled = (example: TrainingExample): DemosByPath =>
-      new Map(
-        base.namedPredictors().flatMap(([path, predictor]): [string, Demo][] => {
-          const [demo] = labeledDemos(predictor, [example]);
-          return demo === undefined ? [] : [[path, demo]];
-        }),
-      );
+    const labeled = (example: TrainingExample): DemosByPath => labeledByPath(base, example);
     if (settings.metric === undefined) return trainset.map(labeled);
-    const pool = { concurrency: settings.concurrency, signal: options.signal };
-    return asyncPool(pool, trainset, async (example, index) => {
-      const outcome = await bootstrapExample(options.teacher ?? base, example, index, settings);
-      if ('error' in outcome) options.onEvent?.({ type: 'example-failed', index, error: outcome.error });
-      if (!('bootstrapped' in outcome)) return labeled(example);
-      options.onEvent?.({ type: 'example-bootstrapped', index, round: outcome.bootstrapped.round });
-      return outcome.bootstrapped.demos;
+    if (options.teacher !== undefined) assertSamePredictors(base, options.teacher);
+    const teacher = options.teacher ?? base.deepCopy();
+    if (options.teacher === undefined && settings.teacherLm !== undefined) teacher.setLM(settings.teacherLm);
+    const { everyExample } = await bootstrapDemos(teacher, trainset, {
+      ...settings,
+      maxBootstrappedDemos: trainset.length,
     });
+    return trainset.map((example, index) => everyExample.get(index) ?? labeled(example));
   }
+}
+
+function labeledByPath(program: Module, example: TrainingExample): DemosByPath {
+  const demos = new Map<string, Demo>();
+  for (const [path, predictor] of program.namedPredictors()) {
+    const [demo] = labeledDemos(predictor, [example]);
+    if (demo !== undefined) demos.set(path, demo);
+  }
+  return demos;
 }
 
 /** Inputs as one text, the same whatever the order of the fields. */
@@ -112,22 +116,19 @@ function textOf(inputs: object): string {
 
 type Forward = (inputs: object, options?: CallOptions) => unknown;
 
-/** Gives one program a `forward` of its own that fetches demonstrations first. */
-function withForward<Student extends Module>(
-  program: Student,
-  base: Module,
-  nearest: (inputs: object) => Promise<readonly DemosByPath[]>,
-): Student {
+type Nearest = (inputs: object, signal?: AbortSignal) => Promise<readonly DemosByPath[]>;
+
+/** Gives one program a `forward` of its own that fetches demonstrations first. Its copies have it too. */
+function withForward<Student extends Module>(program: Student, nearest: Nearest): Student {
   const original = (program as unknown as { readonly forward: Forward }).forward;
-  const forward: Forward = async (inputs, options) => {
-    const found = await nearest(inputs);
+  const forward = async function (this: Module, inputs: object, options?: CallOptions): Promise<unknown> {
+    const found = await nearest(inputs, options?.signal);
     const demosFor = (path: string): Demo[] =>
       found.map((demos) => demos.get(path)).filter((demo) => demo !== undefined);
-    if (program instanceof Predict)
-      return original.call(program, inputs, { demos: demosFor('self'), ...options });
-    const copy = base.deepCopy();
+    if (this instanceof Predict) return original.call(this, inputs, { demos: demosFor('self'), ...options });
+    const copy = this.deepCopy();
     for (const [path, predictor] of copy.namedPredictors()) predictor.demos = demosFor(path);
-    return (copy as unknown as { readonly forward: Forward }).forward(inputs, options);
+    return original.call(copy, inputs, options);
   };
   Object.defineProperty(program, 'forward', { value: forward, configurable: true });
   return program;

@@ -17,7 +17,11 @@ describe('toCsv', () => {
   });
 
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1'])('disarms the formula %j', (formula) => {
-    expect(linesOf(toCsv([{ a: formula }])).slice(1).join('')).toMatch(/^"?'/);
+    expect(
+      linesOf(toCsv([{ a: formula }]))
+        .slice(1)
+        .join(''),
+    ).toMatch(/^"?'/);
   });
 
   it('leaves negative numbers alone and disarms column names', () => {

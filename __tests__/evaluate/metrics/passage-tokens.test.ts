@@ -2,7 +2,15 @@ import { hasAnswer, passageTokens } from '../../../src/evaluate/metrics/passage-
 
 describe('passageTokens', () => {
   it('splits letters and digits from other signs and drops spaces', () => {
-    expect(passageTokens('In 1889 “Eiffel” built…')).toEqual(['in', '1889', '“', 'eiffel', '”', 'built', '…']);
+    expect(passageTokens('In 1889 “Eiffel” built…')).toEqual([
+      'in',
+      '1889',
+      '“',
+      'eiffel',
+      '”',
+      'built',
+      '…',
+    ]);
   });
 });
 
@@ -17,7 +25,11 @@ describe('hasAnswer', () => {
   });
 
   it('never finds an answer without tokens', () => {
-    expect(['', 'the', '.'].map((answer) => hasAnswer('the whole passage.', answer))).toEqual([false, false, false]);
+    expect(['', 'the', '.'].map((answer) => hasAnswer('the whole passage.', answer))).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('stays linear on a hostile passage', () => {

@@ -42,6 +42,8 @@ describe('F1', () => {
   });
 
   it('agrees with EM on ligatures, ß, and answers of one article', () => {
-    expect([F1('\ufb01n', ['fin']), F1('straße', ['strasse']), F1('A', ['A']), F1('An', ['A'])]).toEqual([0, 0, 1, 0]);
+    expect([F1('\ufb01n', ['fin']), F1('straße', ['strasse']), F1('A', ['A']), F1('An', ['A'])]).toEqual([
+      0, 0, 1, 0,
+    ]);
   });
 });

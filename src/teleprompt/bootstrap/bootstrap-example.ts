@@ -1,6 +1,6 @@
 import { currentLM } from '../../lm';
 import type { Demo, Module } from '../../modules';
-import { Prediction, predictionOf, Trace, currentTrace, type TraceStep } from '../../primitives';
+import { currentTrace, Prediction, predictionOf, sameValue, Trace, type TraceStep } from '../../primitives';
 import { isPlainObject, seededRandom } from '../../util';
 import type { TrainingExample } from '../check-options';
 import type { BootstrapSettings } from './bootstrap-settings';
@@ -14,6 +14,9 @@ export interface Bootstrapped {
 /** What became of one training example. */
 export type BootstrapOutcome =
   { readonly bootstrapped: Bootstrapped } | { readonly error: unknown } | { readonly rejected: true };
+
+/** What counts as a good answer where no threshold says so: a graded metric's 0.1 is none. */
+const FULL_MARKS = 1;
 
 /**
  * Runs the teacher on one example, in as many rounds as it takes for the metric to approve.
@@ -74,12 +77,13 @@ async function isApproved(
   const prediction =
     predictionOf(answer) ?? Prediction.from(isPlainObject(answer) ? answer : { result: answer });
   const score = (await metric?.(example, prediction, trace))?.score ?? 1;
-  return metricThreshold === undefined ? score > 0 : score >= metricThreshold;
+  return score >= (metricThreshold ?? FULL_MARKS);
 }
 
-/** The teacher itself, or a copy that is not shown the example as a demonstration. */
+/** The teacher itself, or a copy that is not shown a demonstration with the example's inputs. */
 function withoutExample(teacher: Module, example: TrainingExample): Module {
-  const shows = (demo: Demo): boolean => example.keys().every((name) => demo[name] === example.get(name));
+  const inputs = Object.entries(example.inputs());
+  const shows = (demo: Demo): boolean => inputs.every(([name, value]) => sameValue(demo[name], value));
   if (!teacher.predictors().some(({ demos }) => demos.some(shows))) return teacher;
   const copy = teacher.deepCopy();
   for (const predictor of copy.predictors()) predictor.demos = predictor.demos.filter((demo) => !shows(demo));

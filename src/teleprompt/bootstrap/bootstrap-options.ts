@@ -21,11 +21,15 @@ export interface BootstrapOptions {
    */
   readonly metric?: CompileMetric;
   /**
-   * The least score that is good enough; 0 counts.
-   * @default any score above 0
+   * The least score that is good enough; 0 counts. A graded metric needs one.
+   * @default 1: what the metric says is right
    */
   readonly metricThreshold?: number;
-  /** What the teacher is called with: `lm` is asked where its predictors have no model of their own. */
+  /**
+   * What the teacher is called with. `lm` is the model of a teacher that is the student itself; the predictors of a teacher
+   * that was given are asked with it where they have no model of their own.
+   * @default the models of the teacher
+   */
   readonly teacherSettings?: { readonly lm?: LanguageModel };
   /**
    * Most demonstrations out of the teacher's calls, for each predictor.

@@ -14,11 +14,11 @@ export async function bootstrapProgram<Student extends Module>(
   settings: BootstrapSettings,
 ): Promise<Student> {
   const program = student.resetCopy();
-  const { byPath, used } =
+  const { byPath, everyExample } =
     settings.maxBootstrappedDemos === 0
-      ? { byPath: new Map<string, readonly Demo[]>(), used: new Set<number>() }
+      ? { byPath: new Map<string, readonly Demo[]>(), everyExample: new Map<number, unknown>() }
       : await bootstrapDemos(teacherFor(student, teacher, trainset, settings), trainset, settings);
-  const unused = trainset.filter((_, index) => !used.has(index));
+  const unused = trainset.filter((_, index) => !everyExample.has(index));
   for (const [path, predictor] of program.namedPredictors()) {
     const bootstrapped = byPath.get(path)?.slice(0, settings.maxBootstrappedDemos) ?? [];
     const room = Math.max(0, settings.maxLabeledDemos - bootstrapped.length);
@@ -28,7 +28,7 @@ export async function bootstrapProgram<Student extends Module>(
   return program.freeze();
 }
 
-/** The teacher as it is, or, unless it is a compiled program, with labelled demonstrations to answer better by. */
+/** The teacher, unless it is a compiled program with labelled demonstrations to answer better by. A copy but for that. */
 function teacherFor(
   student: Module,
   given: Module | undefined,
@@ -36,8 +36,11 @@ function teacherFor(
   settings: BootstrapSettings,
 ): Module {
   if (given !== undefined) assertSamePredictors(student, given);
-  if (given?.isFrozen === true || settings.maxLabeledDemos === 0) return given ?? student;
-  const teacher = (given ?? student).resetCopy();
+  if (given?.isFrozen === true) return given;
+  const teacher =
+    settings.maxLabeledDemos === 0 ? (given ?? student).deepCopy() : (given ?? student).resetCopy();
+  if (given === undefined && settings.teacherLm !== undefined) teacher.setLM(settings.teacherLm);
+  if (settings.maxLabeledDemos === 0) return teacher;
   for (const [path, predictor] of teacher.namedPredictors()) {
     const random = seededRandom(settings.seed).fork(`teacher/${path}`);
     predictor.demos = random.sample(labeledDemos(predictor, trainset), settings.maxLabeledDemos);
@@ -45,7 +48,8 @@ function teacherFor(
   return teacher;
 }
 
-function assertSamePredictors(student: Module, teacher: Module): void {
+/** @throws {@link TeacherMismatchError}. */
+export function assertSamePredictors(student: Module, teacher: Module): void {
   const describe = (module: Module): string[] =>
     module.namedPredictors().map(([path, { signature }]) => `${path}: ${signature.toString()}`);
   const [ours, theirs] = [describe(student), describe(teacher)];

@@ -1,0 +1,31 @@
+import { InvalidArgumentError } from '../errors';
+import { seededRandom } from '../util';
+import type { TrainingExample } from './check-options';
+
+/** The share of the trainset that candidates are chosen by, when no valset is given. */
+const HELD_BACK = 0.4;
+
+/**
+ * Holds examples back to choose among candidates by, drawn at random; both parts keep the order of the trainset.
+ *
+ * @throws {@link InvalidArgumentError} when there are not two examples.
+ */
+export function splitTrainset(
+  examples: readonly TrainingExample[],
+  seed: number,
+): { readonly trainset: readonly TrainingExample[]; readonly valset: readonly TrainingExample[] } {
+  if (examples.length < 2) {
+    throw new InvalidArgumentError('compile(student, { trainset })', {
+      found: 'one example',
+      expected: 'at least two, one of them to choose by.',
+      fix: 'give a valset, or more examples.',
+    });
+  }
+  const places = examples.map((_, place) => place);
+  const count = Math.max(1, Math.round(examples.length * HELD_BACK));
+  const held = new Set(seededRandom(seed).fork('valset').sample(places, count));
+  return {
+    trainset: examples.filter((_, place) => !held.has(place)),
+    valset: examples.filter((_, place) => held.has(place)),
+  };
+}
