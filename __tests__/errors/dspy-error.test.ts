@@ -12,13 +12,13 @@ class ShelfFullError extends ShelfError {
 class UnnamedShelfError extends ShelfError {}
 
 /** The same class as another installed copy of the library would define it. */
-function otherCopyOf(): { readonly Error: typeof DspyError; readonly Shelf: typeof DspyError } {
+function otherCopyOf(): { readonly Error: typeof DspyError; readonly Shelf: typeof ShelfError } {
   jest.resetModules();
   const copy = jest.requireActual<typeof import('../../src/errors')>('../../src/errors');
   class Shelf extends copy.DspyError {
     static override readonly code = 'SHELF';
   }
-  return { Error: copy.DspyError, Shelf };
+  return { Error: copy.DspyError, Shelf: Shelf as unknown as typeof ShelfError };
 }
 
 describe('DspyError', () => {

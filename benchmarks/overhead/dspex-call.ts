@@ -17,7 +17,7 @@ export async function dspexCall(demos: number): Promise<() => Promise<unknown>> 
   const { MockLM } = (await import(join(dist, 'testing.cjs'))) as TestKit;
   const program = new Predict('title, body -> category, summary');
   program.demos = makeDemos(demos);
-  const lm = new MockLM(() => REPLY, { recordRequests: false });
+  const lm = new MockLM(() => REPLY);
   const { category } = await program.call(INPUTS, { lm, cache: false });
   if (category !== 'billing') throw new Error(`dspex answered ${category}`);
   return () => program.call(INPUTS, { lm, cache: false });

@@ -12,3 +12,7 @@ export { AdapterParseError, type AdapterParseErrorFacts } from './adapter-parse-
 export { FallbackAdapter } from './fallback-adapter';
 export type { ParseIssue } from './parsing/parse-issue';
 export type { Repair, RepairKind } from './parsing/repair';
+export { ChatAdapter } from './chat/chat-adapter';
+export { currentAdapter } from './current-adapter';
+export { JSONAdapter } from './json/json-adapter';
+export { parseValue, ParseValueError, type ParsedValue, type ParseValueOptions } from './parsing/parse-value';

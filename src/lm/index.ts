@@ -1,7 +1,5 @@
 export { currentCache } from './current-cache';
 export { currentLM, requireLM } from './current-lm';
-export type { EmbedCall, Embedder } from './embedder';
-export { HashedEmbedder, type HashedEmbedderOptions } from './hashed-embedder';
 export { type HistoryEntry } from './history';
 export { inspectHistory } from './inspect-history';
 export type { LanguageModel, LmCall, LmCapabilities } from './language-model';
@@ -32,5 +30,3 @@ export { MockScriptEndedError } from './providers/mock/mock-script-ended-error';
 export type { JsonSchemaObject, LmRequest, LmSettings, ResponseFormat, ToolSpec } from './request';
 export type { LmOutput, LmResponse } from './response';
 export { trackUsage, type TrackedUsage } from './usage-tracker';
-export type { EmbedCall, Embedder } from './embedder';
-export { HashedEmbedder, type HashedEmbedderOptions } from './hashed-embedder';

@@ -1,0 +1,58 @@
+import type { AdapterSignature, ReadReply } from '../adapter';
+import { AdapterParseError } from '../adapter-parse-error';
+import type { ParseIssue } from '../parsing/parse-issue';
+import type { Repair } from '../parsing/repair';
+import { absentField, readField, type FieldRead } from '../read-field';
+import { unquotedText } from './format-chat';
+import { findMarkers, restored } from './markers';
+
+const names = new WeakMap<AdapterSignature, ReadonlySet<string>>();
+
+/**
+ * Reads a reply in the marker format: a section runs from its marker to the next marker of an output, or to the end. Markers
+ * may stand anywhere in a line, in bold, with other spacing; of one that is repeated the first counts. Text before the first
+ * marker is passed over.
+ *
+ * @throws {@link AdapterParseError} naming each output at fault.
+ */
+export function readChat(adapter: string, signature: AdapterSignature, text: string): ReadReply {
+  const sections = sectionsOf(signature, text);
+  const values: Record<string, unknown> = {};
+  const repairs: Repair[] = [];
+  const issues: ParseIssue[] = [];
+  for (const field of signature.outputFields) {
+    const section = sections.get(field.name);
+    const read: FieldRead = section === undefined ? absentField(field) : readField(field, textIn(section));
+    if ('issue' in read) issues.push(read.issue);
+    else if (read.value !== undefined) {
+      values[field.name] = read.value;
+      repairs.push(...read.repairs);
+    }
+  }
+  if (issues.length > 0) throw new AdapterParseError({ adapter, signature: signature.name, text, issues });
+  return { values, repairs };
+}
+
+function sectionsOf(signature: AdapterSignature, text: string): Map<string, string> {
+  const markers = findMarkers(text, wantedNames(signature));
+  const sections = new Map<string, string>();
+  markers.forEach(({ name, end }, index) => {
+    if (!sections.has(name))
+      sections.set(name, text.slice(end, markers[index + 1]?.start ?? text.length).trim());
+  });
+  return sections;
+}
+
+function wantedNames(signature: AdapterSignature): ReadonlySet<string> {
+  let wanted = names.get(signature);
+  if (wanted === undefined) {
+    wanted = new Set([...signature.outputFields.map(({ name }) => name), 'completed']);
+    names.set(signature, wanted);
+  }
+  return wanted;
+}
+
+function textIn(section: string): string {
+  const text = restored(section);
+  return unquotedText(text) ?? text;
+}

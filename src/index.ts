@@ -1,0 +1,232 @@
+// The public surface, by hand: one block per room, and nothing else.
+
+// errors
+export { DspyError, InvalidArgumentError, UnknownOptionError, type ErrorParts } from './errors';
+
+// messages
+export {
+  textOf,
+  type AudioPart,
+  type ContentPart,
+  type FilePart,
+  type FinishReason,
+  type ImagePart,
+  type MediaSource,
+  type Message,
+  type ReasoningPart,
+  type Role,
+  type TextPart,
+  type ToolCallPart,
+  type ToolResultPart,
+  type Usage,
+} from './messages';
+
+// saving
+export { FileReadError, FileWriteError, JsonSyntaxError } from './saving';
+
+// types
+export {
+  History,
+  Image,
+  ValueError,
+  type Choice,
+  type FieldType,
+  type Issue,
+  type JsonSchema,
+  type ObjectType,
+  type PromptType,
+  type Property,
+  type Rule,
+  type Turn,
+} from './types';
+
+// primitives
+export {
+  Completions,
+  Example,
+  ExampleFieldError,
+  ExampleInputsError,
+  Prediction,
+  withTrace,
+  type TraceStep,
+} from './primitives';
+
+// signatures
+export {
+  ClassFieldError,
+  DuplicateFieldError,
+  EmptySignatureError,
+  FieldNameError,
+  NoFieldsError,
+  NotASignatureError,
+  ReservedFieldNameError,
+  SignatureDefinitionError,
+  SignatureDescription,
+  SignatureError,
+  SignatureInputError,
+  SignatureSyntaxError,
+  UnknownFieldError,
+  UnknownFieldTypeError,
+  UnknownTypeNameError,
+  type Field,
+  type FieldPatch,
+  type FieldSpec,
+  type InputsOf,
+  type JsonSchemaSignature,
+  type OutputsOf,
+  type ParseSignatureOptions,
+  type TypeRegistry,
+} from './signatures';
+
+// decorators
+export {
+  DecoratorUsageError,
+  FieldOptionsError,
+  InputField,
+  OutputField,
+  Predictor,
+  Signature,
+  type FieldOptions,
+  type SignatureOptions,
+  type StandardSchema,
+} from './decorators';
+
+// datasets
+export {
+  DatasetLineError,
+  readJsonLines,
+  splitDataset,
+  type ReadJsonLinesOptions,
+  type SplitOptions,
+} from './datasets';
+
+// lm
+export {
+  ContextWindowExceededError,
+  HashedEmbedder,
+  inspectHistory,
+  LM,
+  LmAuthError,
+  LmBillingError,
+  LmConfigurationError,
+  LmError,
+  LmInvalidRequestError,
+  LmNotConfiguredError,
+  LmProviderError,
+  LmRateLimitError,
+  LmServerError,
+  LmTimeoutError,
+  LmTransportError,
+  LmUnexpectedError,
+  LmUnsupportedFeatureError,
+  LmUnsupportedModelError,
+  MockLM,
+  trackUsage,
+  type Embedder,
+  type HistoryEntry,
+  type LanguageModel,
+  type LmCall,
+  type LmCapabilities,
+  type LmOptions,
+  type LmOutput,
+  type LmRequest,
+  type LmResponse,
+  type LmSettings,
+  type ResponseFormat,
+  type ToolSpec,
+} from './lm';
+
+// adapters
+export {
+  AdapterParseError,
+  ChatAdapter,
+  FallbackAdapter,
+  JSONAdapter,
+  parseValue,
+  ParseValueError,
+  type Adapter,
+  type AdapterReply,
+  type ParsedValue,
+  type ParseValueOptions,
+  type Prompt,
+  type Repair,
+} from './adapters';
+
+// retrievers
+export {
+  EmbeddingsRetriever,
+  type EmbeddingsRetrieverOptions,
+  type Passage,
+  type RetrieveOptions,
+  type Retriever,
+} from './retrievers';
+
+// modules
+export {
+  CallTimeoutError,
+  ChainOfThought,
+  Module,
+  ModulePathError,
+  ModuleUsageError,
+  OutputCheckError,
+  Predict,
+  SignatureDriftError,
+  StateError,
+  StateVersionError,
+  type BatchOptions,
+  type CallOptions,
+  type Demo,
+  type LoadOptions,
+  type PredictOptions,
+  type ProgramState,
+} from './modules';
+
+// evaluate
+export {
+  answerExactMatch,
+  answerPassageMatch,
+  compareResults,
+  EM,
+  Evaluate,
+  EvaluationResult,
+  exactMatch,
+  ExampleTimeoutError,
+  F1,
+  LocalRunner,
+  MetricError,
+  normalizeText,
+  passageMatch,
+  tokenF1,
+  type ErrorKind,
+  type EvaluateCallOptions,
+  type EvaluateOptions,
+  type EvaluationRow,
+  type Metric,
+  type MetricResult,
+  type PairedComparison,
+  type Runner,
+} from './evaluate';
+
+// teleprompt
+export {
+  BootstrapFewShot,
+  BootstrapFewShotWithRandomSearch,
+  BootstrapRS,
+  KNNFewShot,
+  LabeledFewShot,
+  TeacherMismatchError,
+  TooManyErrorsError,
+  type BootstrapFewShotOptions,
+  type BootstrapOptions,
+  type CandidateReport,
+  type CompileEvent,
+  type CompileOptions,
+  type KnnFewShotOptions,
+  type LabeledFewShotOptions,
+  type RandomSearchOptions,
+  type RandomSearchReport,
+  type Teleprompter,
+} from './teleprompt';
+
+// settings
+export { configure, withContext, type Settings } from './settings';
