@@ -103,6 +103,7 @@ export {
 // lm
 export {
   ContextWindowExceededError,
+  EmbeddedLM,
   HashedEmbedder,
   inspectHistory,
   LM,
@@ -122,7 +123,9 @@ export {
   LmUnsupportedModelError,
   MockLM,
   trackUsage,
+  type EmbeddedLmOptions,
   type Embedder,
+  type HashedEmbedderOptions,
   type HistoryEntry,
   type LanguageModel,
   type LmCall,
