@@ -1,5 +1,7 @@
 export { currentCache } from './current-cache';
 export { currentLM, requireLM } from './current-lm';
+export type { EmbedCall, Embedder } from './embedder';
+export { HashedEmbedder, type HashedEmbedderOptions } from './hashed-embedder';
 export { type HistoryEntry } from './history';
 export { inspectHistory } from './inspect-history';
 export type { LanguageModel, LmCall, LmCapabilities } from './language-model';
