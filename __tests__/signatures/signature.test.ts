@@ -136,6 +136,14 @@ describe('the operations of a signature', () => {
   });
 });
 
+describe('a type that does not parse', () => {
+  it('is reported with the field it was for', () => {
+    expect(() => base().append('mood', { role: 'output', type: 'strng' })).toThrow(
+      /^The type of field "mood" does not parse at column 1\.\n {2}strng\n {2}\^\n[^]*write "string"/,
+    );
+  });
+});
+
 describe('equals', () => {
   it('holds for the same declaration, however it came about', () => {
     expect(base().equals(base())).toBe(true);

@@ -60,7 +60,7 @@ export function createField(name: string, spec: FieldSpec): Field {
   return freezeField({
     name,
     role: spec.role,
-    type: typeOf(spec.type),
+    type: typeOf(name, spec.type),
     typeIsDefault: spec.type === undefined,
     desc: spec.desc ?? `\${${name}}`,
     prefix: spec.prefix ?? `${inferPrefix(name)}:`,
@@ -93,7 +93,7 @@ export function freezeField(field: Field): Field {
   return Object.freeze(frozen);
 }
 
-function typeOf(type: FieldSpec['type']): FieldType {
+function typeOf(name: string, type: FieldSpec['type']): FieldType {
   if (type === undefined) return STRING;
-  return typeof type === 'string' ? parseType(type) : type;
+  return typeof type === 'string' ? parseType(type, `The type of field "${name}"`) : type;
 }

@@ -2,7 +2,7 @@ import type { FieldSpec } from './create-field';
 import type { TypeOfText } from './grammar/parse-type.types';
 
 /** An object type with its intersections worked out, so that editors show the fields. */
-export type Simplify<Value> = { [Key in keyof Value]: Value[Key] };
+type Simplify<Value> = { [Key in keyof Value]: Value[Key] };
 
 /** Makes keys that nothing reads a compile error, where the object's type is inferred. */
 export type NoOthers<Given, Known> = { readonly [Key in Exclude<keyof Given, keyof Known>]: never };

@@ -36,7 +36,7 @@ function optionType(
   describeClass: DescribeClass,
 ): FieldType {
   const said = record[option];
-  if (typeof said === 'string') return parseType(said);
+  if (typeof said === 'string') return parseType(said, `The type of ${field}`);
   const reference = said?.();
   const type = typeOfReference(reference, describeClass);
   if (type !== undefined) return type;

@@ -2,6 +2,7 @@ import type { FieldType } from '../../types';
 import type { Field } from '../field';
 import { isIdentifier, reservationOf } from '../field-name';
 import { readType, type TypeNames } from './parse-type';
+import { signatureText } from './signature-syntax-error';
 import type { Token } from './token';
 import { TokenCursor } from './token-cursor';
 
@@ -21,7 +22,7 @@ export interface ParsedField {
  * @throws {@link SignatureSyntaxError} pointing at the column.
  */
 export function parseFields(text: string, names: TypeNames): readonly ParsedField[] {
-  const cursor = new TokenCursor(text);
+  const cursor = new TokenCursor(signatureText(text));
   const seen = new Map<string, Token>();
   const inputs = readSide(cursor, names, { role: 'input', seen });
   cursor.expect('->', adviceForArrow(cursor));

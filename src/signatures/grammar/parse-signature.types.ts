@@ -12,7 +12,7 @@ export interface Sides<Inputs, Outputs> {
 }
 
 /** What is known when the text is not: names and values are checked at run time. */
-export type LooseSides = Sides<Record<string, unknown>, Record<string, unknown>>;
+type LooseSides = Sides<Record<string, unknown>, Record<string, unknown>>;
 
 /**
  * The twin of `parse-signature.ts`: the inputs and outputs of a signature string, a {@link SignatureTypeError} with a

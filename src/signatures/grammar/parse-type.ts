@@ -1,5 +1,5 @@
 import type { FieldType, Property } from '../../types';
-import { nearestOf } from '../../util';
+import { excerpt, nearestOf } from '../../util';
 import { reservationOf } from '../field-name';
 import { genericTypes, type GenericType } from './generic-types';
 import { namedLiterals, namedTypes, PYTHON_PREFIX } from './named-types';
@@ -15,12 +15,12 @@ const NO_NAMES: TypeNames = new Map();
 /**
  * The type that a text such as `string[]` or `dict[str, int]` describes.
  *
- * @param names further names it may use.
+ * @param subject what errors call the text. @default Type "…"
  * @throws {@link SignatureSyntaxError} pointing at the column.
  */
-export function parseType(text: string, names: TypeNames = NO_NAMES): FieldType {
-  const cursor = new TokenCursor(text);
-  const type = readType(cursor, names);
+export function parseType(text: string, subject = `Type "${excerpt(text, 80)}"`): FieldType {
+  const cursor = new TokenCursor({ text, subject });
+  const type = readType(cursor, NO_NAMES);
   if (cursor.next.kind !== 'end') {
     cursor.fail({ expected: 'the end of the type.', fix: `remove "${cursor.next.text}".` });
   }

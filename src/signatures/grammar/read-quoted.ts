@@ -1,4 +1,4 @@
-import { SignatureSyntaxError } from './signature-syntax-error';
+import { SignatureSyntaxError, type SourceText } from './signature-syntax-error';
 import type { Token } from './token';
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '0': '\0' };
@@ -9,36 +9,37 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b
  *
  * @throws {@link SignatureSyntaxError} if it is not closed, or an escape is cut short.
  */
-export function readQuoted(source: string, position: number): Token {
-  const quote = source[position];
+export function readQuoted(source: SourceText, position: number): Token {
+  const { text } = source;
+  const quote = text[position];
   const parts: string[] = [];
   let index = position + 1;
-  while (index < source.length && source[index] !== quote) {
+  while (index < text.length && text[index] !== quote) {
     const start = index;
-    if (source[index] === '\\') {
+    if (text[index] === '\\') {
       const [part, end] = readEscape(source, index);
       parts.push(part);
       index = end;
       continue;
     }
-    while (index < source.length && source[index] !== quote && source[index] !== '\\') index++;
-    parts.push(source.slice(start, index));
+    while (index < text.length && text[index] !== quote && text[index] !== '\\') index++;
+    parts.push(text.slice(start, index));
   }
-  if (index >= source.length) {
+  if (index >= text.length) {
     throw new SignatureSyntaxError(source, position, {
       expected: `a closing ${quote} for the quote that opens here.`,
       fix: `end the text with ${quote}.`,
     });
   }
-  return { kind: 'string', text: source.slice(position, index + 1), value: parts.join(''), position };
+  return { kind: 'string', text: text.slice(position, index + 1), value: parts.join(''), position };
 }
 
 /** What an escape stands for, and where it ends. */
-function readEscape(source: string, position: number): readonly [string, number] {
-  const letter = source[position + 1] ?? '';
+function readEscape(source: SourceText, position: number): readonly [string, number] {
+  const letter = source.text[position + 1] ?? '';
   const length = { x: 2, u: 4 }[letter];
   if (length === undefined) return [ESCAPES[letter] ?? letter, position + 2];
-  const digits = source.slice(position + 2, position + 2 + length);
+  const digits = source.text.slice(position + 2, position + 2 + length);
   if (digits.length === length && /^[0-9a-fA-F]+$/.test(digits)) {
     return [String.fromCharCode(parseInt(digits, 16)), position + 2 + length];
   }

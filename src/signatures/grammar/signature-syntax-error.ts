@@ -1,6 +1,18 @@
 import { excerpt } from '../../util';
 import { SignatureDefinitionError } from '../signature-errors';
 
+/** A text under reading, and what to call it in errors. */
+export interface SourceText {
+  readonly text: string;
+  /** The beginning of the sentence "… does not parse", such as `Type "strng"`. */
+  readonly subject: string;
+}
+
+/** A whole signature as a text under reading. */
+export function signatureText(text: string): SourceText {
+  return { text, subject: `Signature "${excerpt(text, 80)}"` };
+}
+
 /** What would have been right at a place in a signature string, and what to do. */
 export interface SyntaxAdvice {
   readonly expected: string;
@@ -14,21 +26,25 @@ export class SignatureSyntaxError extends SignatureDefinitionError {
   /** Where, counted from 1 in UTF-16 units of the whole text. */
   readonly column: number;
 
+  /** The whole text. */
+  readonly source: string;
+
   /**
-   * @param source the whole text.
+   * @param source the whole text, and what to call it.
    * @param position where, counted from 0.
    * @param advice what was expected there and what to do.
    */
   constructor(
-    readonly source: string,
+    { text, subject }: SourceText,
     readonly position: number,
     advice: SyntaxAdvice,
   ) {
     super({
-      problem: `Signature "${excerpt(source, 80)}" does not parse at column ${position + 1}.`,
-      found: withCaret(source, position),
+      problem: `${subject} does not parse at column ${position + 1}.`,
+      found: withCaret(text, position),
       ...advice,
     });
+    this.source = text;
     this.column = position + 1;
   }
 }
@@ -38,17 +54,21 @@ export class UnknownTypeNameError extends SignatureSyntaxError {
   static override readonly code = 'SIGNATURE_UNKNOWN_TYPE';
 
   /**
-   * @param source the whole text.
+   * @param source the whole text, and what to call it.
    * @param position where the name begins, counted from 0.
    * @param found the name, and the known name it most resembles, if any does.
    */
-  constructor(source: string, position: number, found: { readonly name: string; readonly nearest?: string }) {
+  constructor(
+    source: SourceText,
+    position: number,
+    found: { readonly name: string; readonly nearest?: string },
+  ) {
     const { name, nearest } = found;
     super(source, position, {
       expected: `a type; "${excerpt(name, 40)}" is none.`,
       fix:
         nearest === undefined
-          ? `declare it, e.g. parseSignature(text, instructions, { types: { ${excerpt(name, 40)} } }), or use string, number, boolean, …`
+          ? `declare it, e.g. Signature.from(text, instructions, { types: { ${excerpt(name, 40)} } }), or use string, number, boolean, …`
           : `write "${nearest}" instead of "${name}".`,
     });
   }

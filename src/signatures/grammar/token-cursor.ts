@@ -1,4 +1,9 @@
-import { SignatureSyntaxError, UnknownTypeNameError, type SyntaxAdvice } from './signature-syntax-error';
+import {
+  SignatureSyntaxError,
+  UnknownTypeNameError,
+  type SourceText,
+  type SyntaxAdvice,
+} from './signature-syntax-error';
 import type { Mark, Token } from './token';
 import { tokenize } from './tokenize';
 
@@ -11,7 +16,7 @@ export class TokenCursor {
   #index = 0;
   #depth = 0;
 
-  constructor(readonly source: string) {
+  constructor(readonly source: SourceText) {
     this.#tokens = tokenize(source);
   }
 

@@ -1,4 +1,4 @@
-import { SignatureSyntaxError, type SyntaxAdvice } from './signature-syntax-error';
+import { SignatureSyntaxError, type SourceText, type SyntaxAdvice } from './signature-syntax-error';
 import { readQuoted } from './read-quoted';
 import type { Mark, Token } from './token';
 
@@ -15,32 +15,33 @@ const ARROW: SyntaxAdvice = { expected: EXPECTED, fix: 'write the arrow as "->".
  *
  * @throws {@link SignatureSyntaxError} at a character that begins nothing, or at a quote that is never closed.
  */
-export function tokenize(source: string): readonly Token[] {
+export function tokenize(source: SourceText): readonly Token[] {
+  const { text } = source;
   const tokens: Token[] = [];
-  let position = skip(source, 0);
-  while (position < source.length) {
+  let position = skip(text, 0);
+  while (position < text.length) {
     const token = readToken(source, position);
     tokens.push(token);
-    position = skip(source, position + token.text.length);
+    position = skip(text, position + token.text.length);
   }
-  tokens.push({ kind: 'end', text: '', position: source.trimEnd().length });
+  tokens.push({ kind: 'end', text: '', position: text.trimEnd().length });
   return tokens;
 }
 
-function readToken(source: string, position: number): Token {
-  const first = source[position];
+function readToken(source: SourceText, position: number): Token {
+  const first = source.text[position];
   if (first === '"' || first === "'") return readQuoted(source, position);
-  if (source.startsWith('=>', position)) throw new SignatureSyntaxError(source, position, ARROW);
-  const mark = match(MARK, source, position);
+  if (source.text.startsWith('=>', position)) throw new SignatureSyntaxError(source, position, ARROW);
+  const mark = match(MARK, source.text, position);
   if (mark !== undefined) return { kind: 'mark', text: mark as Mark, position };
-  const name = match(NAME, source, position);
+  const name = match(NAME, source.text, position);
   if (name !== undefined) return { kind: 'name', text: name, position };
-  const number = match(NUMBER, source, position);
+  const number = match(NUMBER, source.text, position);
   if (number !== undefined) return readNumber(source, position, number);
-  throw new SignatureSyntaxError(source, position, adviceFor(source, position));
+  throw new SignatureSyntaxError(source, position, adviceFor(source.text, position));
 }
 
-function readNumber(source: string, position: number, text: string): Token {
+function readNumber(source: SourceText, position: number, text: string): Token {
   const value = Number(text);
   const isWhole = !/[.eE]/.test(text);
   if (Number.isFinite(value) && (!isWhole || Number.isSafeInteger(value))) {
