@@ -42,6 +42,8 @@ export interface ToolCallPart {
   readonly id: string;
   readonly name: string;
   readonly arguments: Readonly<Record<string, unknown>>;
+  /** What the model wrote for arguments, when that is no JSON object: `arguments` is then empty, and the tool must not run. */
+  readonly invalid?: string;
 }
 
 /** What a tool answered to the call of the same `id`. */

@@ -2,12 +2,19 @@ import { InvalidArgumentError } from '../../errors';
 import { nearestOf } from '../../util';
 import type { LanguageModel } from '../language-model';
 import type { LmOptions } from '../lm-options';
+import { connectAnthropic } from './anthropic/connect-anthropic';
 import { connectEmbedded } from './embedded/connect-embedded';
+import { connectCompatible, connectOllama, connectOpenai } from './openai/connect-openai';
 
 /** Makes a provider's model; called at the first call, not before. */
 export type ConnectProvider = (model: string, options: LmOptions, provider: string) => LanguageModel;
 
-const PROVIDERS: Readonly<Record<string, ConnectProvider>> = { embedded: connectEmbedded };
+const PROVIDERS: Readonly<Record<string, ConnectProvider>> = {
+  anthropic: connectAnthropic,
+  embedded: connectEmbedded,
+  ollama: connectOllama,
+  openai: connectOpenai,
+};
 
 /**
  * Refuses a provider that nobody knows and that has no address.
@@ -28,5 +35,6 @@ export function assertProvider(provider: string, options: LmOptions): void {
 /** The provider's model, not yet supervised. */
 export function connectProvider(provider: string, model: string, options: LmOptions): LanguageModel {
   assertProvider(provider, options);
-  return (PROVIDERS[provider] as ConnectProvider)(model, options, provider);
+  const connect = Object.hasOwn(PROVIDERS, provider) ? PROVIDERS[provider] : undefined;
+  return (connect ?? connectCompatible)(model, options, provider);
 }

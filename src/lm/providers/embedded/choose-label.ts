@@ -4,9 +4,9 @@ import { hashText } from './hash-text';
 import { fitOf, labelProfiles } from './label-profiles';
 import type { Label, Slot } from './shape';
 
-const NEIGHBOURS = Number(process.env.NB ?? 12);
-const SHARPNESS = Number(process.env.SH ?? 2);
-const WORDS_AGAINST_DEMOS = Number(process.env.WD ?? 0.15);
+const NEIGHBOURS = 40;
+const SHARPNESS = 2;
+const WORDS_AGAINST_DEMOS = 0.1;
 
 /** A label with what speaks for it. */
 export interface ScoredLabel {

@@ -8,7 +8,7 @@ export interface Features {
   readonly weights: Float32Array;
 }
 
-const WEIGHT = { word: 1, functionWord: Number(process.env.FW ?? 0.15), pair: Number(process.env.PR ?? 0.5), functionPair: 0.2, trigram: Number(process.env.TG ?? 0.12) };
+const WEIGHT = { word: 1, functionWord: 0.15, pair: 0.3, functionPair: 0.2, trigram: 0.3 };
 const cache = new BoundedCache<Features>(4096);
 
 /** The features of a text, sorted by id, each once with a damped count. Remembered for the texts used last. */

@@ -37,10 +37,7 @@ export class MockLM extends LM {
   /**
    * @param replies in the order of the requests; or one function for all of them.
    */
-  constructor(
-    replies: readonly MockReply[] | MockResponder = [],
-    options: MockLmOptions = {},
-  ) {
+  constructor(replies: readonly MockReply[] | MockResponder = [], options: MockLmOptions = {}) {
     const { provider, model, endpoint, capabilities, ...rest } = options;
     const script = new ScriptedModel(replies, { provider, model, endpoint, capabilities });
     super(script, { cache: false, maxRetries: 0, timeout: Number.POSITIVE_INFINITY, ...rest });

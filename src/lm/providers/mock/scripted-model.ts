@@ -27,15 +27,18 @@ export class ScriptedModel implements LanguageModel {
   readonly #replies: readonly MockReply[] | MockResponder;
   #toolCalls = 0;
 
-  constructor(
-    replies: readonly MockReply[] | MockResponder,
-    options: ScriptedModelOptions,
-  ) {
+  constructor(replies: readonly MockReply[] | MockResponder, options: ScriptedModelOptions) {
     this.#replies = replies;
     this.provider = options.provider ?? 'mock';
     this.model = options.model ?? 'mock';
     this.endpoint = options.endpoint ?? `mock:${++mocks}`;
-    this.capabilities = { jsonSchema: true, jsonMode: true, tools: true, manyOutputs: false, ...options.capabilities };
+    this.capabilities = {
+      jsonSchema: true,
+      jsonMode: true,
+      tools: true,
+      manyOutputs: false,
+      ...options.capabilities,
+    };
   }
 
   get repliesLeft(): number {

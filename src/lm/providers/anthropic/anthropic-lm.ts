@@ -1,0 +1,91 @@
+import type { Anthropic } from '@anthropic-ai/sdk';
+import type { LanguageModel, LmCall, LmCapabilities } from '../../language-model';
+import type { LmOptions } from '../../lm-options';
+import type { LmRequest } from '../../request';
+import type { LmResponse } from '../../response';
+import { connectionOf, type Connection } from '../shared/connection';
+import { mapSdkError, notAReply } from '../shared/map-sdk-error';
+import { wellFormed } from '../shared/well-formed';
+import { fromAnthropicResponse, isAnthropicMessage } from './from-anthropic-response';
+import { toAnthropicRequest } from './to-anthropic-request';
+
+const KEY_VARIABLE = 'ANTHROPIC_API_KEY';
+
+const CAPABILITIES: LmCapabilities = Object.freeze({ jsonSchema: true, jsonMode: false, tools: true });
+
+/** Anthropic's messages, through Anthropic's own SDK, which is loaded at the first call. */
+export class AnthropicLM implements LanguageModel {
+  readonly provider = 'anthropic';
+  readonly capabilities: LmCapabilities;
+  readonly #connection: Connection;
+  readonly #options: LmOptions;
+  #client: Promise<Anthropic> | undefined;
+
+  constructor(
+    readonly model: string,
+    options: LmOptions,
+  ) {
+    this.#options = options;
+    this.#connection = connectionOf({
+      provider: 'anthropic',
+      options,
+      keyVariable: KEY_VARIABLE,
+      urlVariable: 'ANTHROPIC_BASE_URL',
+      defaultURL: 'https://api.anthropic.com',
+      needsKey: true,
+    });
+    this.capabilities = { ...CAPABILITIES, ...options.capabilities };
+  }
+
+  get endpoint(): string {
+    return this.#connection.endpoint;
+  }
+
+  get tenant(): string {
+    return this.#connection.tenant;
+  }
+
+  async doGenerate(request: LmRequest, { signal }: LmCall): Promise<LmResponse> {
+    signal?.throwIfAborted();
+    const { body, warnings } = toAnthropicRequest(this.model, request);
+    const client = await this.#connect();
+    const { redact } = this.#connection;
+    const context = { provider: this.provider, model: this.model, redact, keyVariable: KEY_VARIABLE };
+    let message: unknown;
+    try {
+      message = await client.messages.create(wellFormed(body), { signal, maxRetries: 0 });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw mapSdkError(error, context);
+    }
+    if (!isAnthropicMessage(message)) throw notAReply(message, context);
+    return fromAnthropicResponse(message, request, warnings);
+  }
+
+  #connect(): Promise<Anthropic> {
+    const { client } = this.#options;
+    if (client !== undefined) return Promise.resolve(client as Anthropic);
+    this.#client ??= this.#open().catch((error: unknown) => {
+      this.#client = undefined;
+      throw error;
+    });
+    return this.#client;
+  }
+
+  async #open(): Promise<Anthropic> {
+    const { baseURL, query, headers, apiKey } = this.#connection;
+    const key = apiKey() ?? 'none';
+    const { Anthropic } = await import('@anthropic-ai/sdk');
+    return new Anthropic({
+      apiKey: key,
+      authToken: null,
+      // The SDK adds /v1 itself.
+      baseURL: baseURL.replace(/\/v1$/, ''),
+      defaultQuery: query,
+      defaultHeaders: headers,
+      maxRetries: 0,
+      timeout: 2 ** 31 - 1,
+      ...(this.#options.fetch === undefined ? {} : { fetch: this.#options.fetch }),
+    });
+  }
+}
