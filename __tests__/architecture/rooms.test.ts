@@ -32,7 +32,9 @@ describe('the rooms', () => {
 
   it('each have a line in ARCHITECTURE.md', () => {
     const page = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8');
-    expect(Object.keys(rooms).filter((room) => !page.includes(`| \`${room}\` |`))).toEqual([]);
+    expect(Object.keys(rooms).filter((room) => !new RegExp(`^\\| \`${room}\` +\\|`, 'm').test(page))).toEqual(
+      [],
+    );
   });
 
   it('hold files a reader can hold: half of them at most 80 lines, nine in ten at most 200', () => {

@@ -130,12 +130,11 @@ describe('the packed package', () => {
     expect(JSON.parse(node('main.cjs'))).toEqual([]);
   });
 
-  it('ends at once when it is only imported: no timer, handle or listener is left', () => {
+  it('leaves no timer, handle or listener when it is only imported', () => {
     const { write, node } = consumer('idle');
-    write({
-      'main.mjs': `import 'dspex';\nconsole.log(process.getActiveResourcesInfo().filter((name) => name !== 'TTYWrap' && name !== 'PipeWrap').length, process.listenerCount('exit'), process.listenerCount('unhandledRejection'));`,
-    });
-    expect(node('main.mjs')).toMatch(/^0 \d+ 0\n$/);
+    const report = `console.log(JSON.stringify([process.getActiveResourcesInfo().sort(), process.eventNames().sort()]));`;
+    write({ 'bare.mjs': report, 'main.mjs': `import 'dspex';\n${report}` });
+    expect(node('main.mjs')).toBe(node('bare.mjs'));
   });
 });
 
@@ -143,8 +142,9 @@ describe('the export map', () => {
   it('passes the type checker of export maps in all modes', () => {
     const attw = join(ROOT, 'node_modules', '@arethetypeswrong', 'cli', 'dist', 'index.js');
     const { run } = consumer('attw');
-    expect(run(process.execPath, attw, tarball, '--format', 'json', '--profile', 'node16')).toMatch(
-      /"problems":\s*\{\}/,
+    // It ends with an error code when it finds a problem.
+    expect(run(process.execPath, attw, tarball, '--profile', 'node16', '--no-color')).toMatch(
+      /node16 \(from ESM\)/,
     );
   }, 60_000);
 

@@ -45,6 +45,7 @@ export interface LmOptions extends LmSettings {
    * @default 3
    */
   readonly maxRetries?: number;
+  /** How long the waits between attempts are. */
   readonly retry?: LmRetryOptions;
   /**
    * Longest time of one attempt, from sending to the whole reply; `Infinity` for no limit.
@@ -61,7 +62,10 @@ export interface LmOptions extends LmSettings {
    * @default 100
    */
   readonly historySize?: number;
-  /** @default the machine's clock */
+  /**
+   * What tells the time and waits; tests give one of their own.
+   * @default the machine's clock
+   */
   readonly clock?: Clock;
   /**
    * Jitter of the waits: numbers in [0, 1).

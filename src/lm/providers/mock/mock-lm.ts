@@ -10,13 +10,25 @@ export interface MockLmOptions extends Omit<
   LmOptions,
   'apiKey' | 'baseURL' | 'headers' | 'client' | 'fetch' | 'capabilities'
 > {
-  /** @default 'mock' */
+  /**
+   * The provider it claims to be.
+   * @default 'mock'
+   */
   readonly provider?: string;
-  /** @default 'mock' */
+  /**
+   * The model it claims to be.
+   * @default 'mock'
+   */
   readonly model?: string;
-  /** @default 'mock:' and a number of its own, so that two mocks never share cached replies */
+  /**
+   * The server it claims to be.
+   * @default 'mock:' and a number of its own, so that two mocks never share cached replies
+   */
   readonly endpoint?: string;
-  /** @default everything */
+  /**
+   * What it claims to be able to do.
+   * @default everything
+   */
   readonly capabilities?: Partial<LmCapabilities>;
 }
 
