@@ -6,7 +6,8 @@ import type { Label, Slot } from './shape';
 
 const NEIGHBOURS = 40;
 const SHARPNESS = 2;
-const WORDS_AGAINST_DEMOS = 0.1;
+const WORDS_AGAINST_MANY_DEMOS = 0.08;
+const WORDS_AGAINST_FEW_DEMOS = 0.7;
 
 /** A label with what speaks for it. */
 export interface ScoredLabel {
@@ -22,9 +23,11 @@ export function rankLabels(slot: Slot, choices: readonly Label[], evidence: Evid
   const { prompt, neighbours } = evidence;
   const profiles = labelProfiles(choices.map(wordsOfLabel), `${prompt.instructions}\n${slot.desc}`);
   const votes = votesOf(slot.name, neighbours);
+  const perLabel = Math.max(1, prompt.demos.length / Math.max(1, choices.length));
+  const wordWeight = WORDS_AGAINST_MANY_DEMOS + WORDS_AGAINST_FEW_DEMOS / perLabel;
   const ranked = choices.map((label, index) => {
     const fit = fitOf(prompt.text, profiles[index] ?? new Map<string, number>());
-    const base = (votes.get(String(label)) ?? 0) + WORDS_AGAINST_DEMOS * fit;
+    const base = (votes.get(String(label)) ?? 0) + wordWeight * fit;
     const tie = hashText(`${String(label)}/${prompt.text}`) / 2 ** 32;
     return { label, score: base * evidence.wobble(`${slot.name}/${String(label)}`) + tie * 1e-6 };
   });

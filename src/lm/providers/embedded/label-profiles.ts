@@ -40,7 +40,18 @@ function build(labels: readonly string[], words: string): LabelProfiles {
     for (const [index, part] of partsNaming(clause, names))
       add(profiles[index] as Map<string, number>, part, DESCRIPTION);
   }
-  return profiles;
+  return profiles.map((profile) => tellingApart(profile, profiles));
+}
+
+/** A word that many labels share says little for any of them. */
+function tellingApart(profile: ReadonlyMap<string, number>, all: LabelProfiles): ReadonlyMap<string, number> {
+  const most = Math.log(1 + all.length);
+  return new Map(
+    [...profile].map(([feature, loudness]) => {
+      const sharers = all.filter((other) => other.has(feature)).length;
+      return [feature, (loudness * Math.log(1 + all.length / sharers)) / most];
+    }),
+  );
 }
 
 /** A clause that names one label speaks for it; one that names several is taken apart at its commas. */
