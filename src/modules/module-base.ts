@@ -23,10 +23,12 @@ export type ForwardInputs<Forward> = Forward extends (inputs: infer Inputs, ...r
   ? Inputs
   : never;
 
-/** What `forward` gives, when waited for. */
-export type ForwardResult<Forward> = Forward extends (...given: never[]) => infer Result
-  ? Awaited<Result>
-  : never;
+/** What `forward` gives, when waited for. Promises come first: it saves the compiler the general case of `Awaited`. */
+export type ForwardResult<Forward> = Forward extends (...given: never[]) => Promise<infer Result>
+  ? Result
+  : Forward extends (...given: never[]) => infer Result
+    ? Awaited<Result>
+    : never;
 
 /** An optimizer, as far as a module is concerned. */
 export interface Compiler<Options> {
