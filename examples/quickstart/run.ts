@@ -85,9 +85,11 @@ async function compile(
   task: Task,
   { seed, isFree, signal }: { seed: number; isFree: boolean; signal: AbortSignal },
 ): Promise<Student> {
+  // With many labels a row tells little, so it takes more of them to tell candidates apart.
+  const share = task.labels.length > 20 ? 0.3 : 0.15;
   const { train, choose } = splitDataset(task.trainset, {
     seed,
-    ratio: { train: 0.85, choose: 0.15 },
+    ratio: { train: 1 - share, choose: share },
     stratifyBy: task.label,
   });
   const optimizer = new BootstrapFewShotWithRandomSearch({
