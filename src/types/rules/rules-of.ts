@@ -15,16 +15,17 @@ const NO_DEMANDS = new Set([
 const known = new WeakMap<Constructor, Map<string, readonly Rule[]>>();
 
 /**
- * The class-validator rules on a property, inherited ones first, in words and as JSON Schema keywords. Does not load
+ * The class-validator rules on a property, in the order they are written, in words and as JSON Schema keywords. Does not load
  * class-validator: where nothing has loaded it, nothing was decorated with it.
  */
 export function rulesOf(constructor: Constructor, property: string): readonly Rule[] {
   let byProperty = known.get(constructor);
   if (byProperty === undefined) {
     byProperty = new Map();
+    // Decorators run from the last to the first.
     for (const record of validatorsOf(constructor)) {
       if (NO_DEMANDS.has(record.name)) continue;
-      byProperty.set(record.property, [...(byProperty.get(record.property) ?? []), ruleOf(record)]);
+      byProperty.set(record.property, [ruleOf(record), ...(byProperty.get(record.property) ?? [])]);
     }
     known.set(constructor, byProperty);
   }
