@@ -29,7 +29,7 @@ export function rankLabels(slot: Slot, choices: readonly Label[], evidence: Evid
     const fit = fitOf(prompt.text, profiles[index] ?? new Map<string, number>());
     const base = (votes.get(String(label)) ?? 0) + wordWeight * fit;
     const tie = hashText(`${String(label)}/${prompt.text}`) / 2 ** 32;
-    return { label, score: base * evidence.wobble(`${slot.name}/${String(label)}`) + tie * 1e-6 };
+    return { label, score: (base + tie * 1e-6) * evidence.wobble(`${slot.name}/${String(label)}`) };
   });
   return ranked.sort((left, right) => right.score - left.score);
 }
