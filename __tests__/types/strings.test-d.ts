@@ -1,6 +1,7 @@
 import { expectTypeOf } from 'expect-type';
 import type { InputsOf, OutputsOf, SignatureTypeError } from '../../src/signatures';
 import { parseSignature } from '../../src/signatures';
+import type { History, Image } from '../../src/types';
 
 declare function call<const S>(signature: S, inputs: InputsOf<S>): OutputsOf<S>;
 
@@ -40,6 +41,12 @@ expectTypeOf<OutputsOf<Python>>().toEqualTypeOf<{
   l: unknown[];
   m: Record<string, unknown>;
   n: unknown;
+}>();
+
+// Prompt types by name, with DSPy's prefix or without.
+expectTypeOf<InputsOf<'talk: History, pictures: list[dspy.Image] -> a'>>().toEqualTypeOf<{
+  talk: History;
+  pictures: Image[];
 }>();
 
 // Arrows, commas and brackets inside quotes are text.

@@ -61,6 +61,11 @@ describe('the types of a signature string', () => {
     expect(typeOf(text)).toEqual(type);
   });
 
+  it.each(['History', 'Image', 'dspy.Image', 'dspy.History'])('reads the prompt type %s', (text) => {
+    expect(typeOf(text)).toMatchObject({ kind: 'custom', type: { name: text.replace('dspy.', '') } });
+    expect(typeOf(`list[${text}]`)).toMatchObject({ kind: 'array', items: { kind: 'custom' } });
+  });
+
   it('reads inline objects', () => {
     const type = typeOf('{ sku: string, "how many"?: integer; tags: string[] }');
     expect(type.kind === 'object' && type.properties()).toMatchObject([
