@@ -10,7 +10,7 @@ export function peerFolder(name: string): string {
   const folder = join(FOLDER, 'node_modules', name);
   if (!existsSync(folder)) {
     console.error(`Installing the peers of the benchmarks (once) …`);
-    execFileSync('npm', ['ci', '--prefix', FOLDER, '--silent'], { stdio: 'inherit' });
+    execFileSync('npm', ['ci', '--prefix', FOLDER, '--silent', '--ignore-scripts'], { stdio: 'inherit' });
   }
   return folder;
 }
