@@ -22,6 +22,9 @@ const FEWEST = 20;
 export async function readTask({ data, heldout, ...chosen }: Arguments, signal: AbortSignal): Promise<Task> {
   const folder = join(__dirname, 'data');
   const isBundled = data === undefined;
+  if (isBundled && (heldout ?? chosen.input ?? chosen.label) !== undefined) {
+    throw new UserError('--heldout, --input and --label go with --data FILE.jsonl.');
+  }
   const rows = await read(data ?? join(folder, 'train.jsonl'), signal);
   const measured = isBundled ? join(folder, 'heldout.jsonl') : heldout;
   const { input, label } = fieldsOf(rows, chosen);

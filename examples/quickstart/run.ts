@@ -34,6 +34,7 @@ export async function run(
   console.log(
     `Model: ${lm.provider}/${lm.model}${lm.provider === 'embedded' ? ' (a small learner in this process; set OPENAI_API_KEY or ANTHROPIC_API_KEY for a real model)' : ''}\n`,
   );
+  await probe(lm, signal);
   const student = studentFor(task);
   const evaluate = new Evaluate({
     devset: task.heldout,
@@ -67,7 +68,13 @@ function modelFor({ model, seed }: Arguments): LM {
   return new EmbeddedLM({ seed });
 }
 
-/** A model that cannot be reached fails on every row; then the first failure is what there is to tell. */
+/** One short question first: a wrong key or a missing network is then told at once, not after many retries. */
+async function probe(lm: LM, signal: AbortSignal): Promise<void> {
+  if (lm.provider === 'embedded') return;
+  await lm.with({ maxRetries: 0 }).generate('Reply with the one word: ready', { signal, cache: false });
+}
+
+/** A model that cannot be reached fails on every row; the first failure is then what there is to tell. */
 async function measured(
   evaluate: Evaluate,
   program: Student,
@@ -75,8 +82,11 @@ async function measured(
 ): Promise<EvaluationResult> {
   const result = await evaluate.call(program as never, { signal });
   signal.throwIfAborted();
-  if (result.n > 0) return result;
-  throw new UserError(`No row could be answered. ${result.rows[0]?.error?.message ?? ''}`);
+  if (result.n > 0 && result.stopped === undefined) return result;
+  const failure = result.rows.find(({ error }) => error !== undefined)?.error?.message ?? '';
+  throw new UserError(
+    `Too many rows could not be answered, so there is nothing to compare. The first:\n${failure}`,
+  );
 }
 
 /** Every labelled row may become a demonstration where tokens are free; a few dozen where they are paid for. */
