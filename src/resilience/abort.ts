@@ -41,7 +41,10 @@ export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): L
  *
  * The promise is not stopped by this; a later rejection of it is taken care of.
  */
-export function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
+export function untilAborted<Value>(
+  promise: Promise<Value>,
+  signal: AbortSignal | undefined,
+): Promise<Value> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason);

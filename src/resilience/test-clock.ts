@@ -52,7 +52,11 @@ export class TestClock implements Clock {
     let first: Alarm | undefined;
     for (const alarm of this.#alarms) {
       if (alarm.at > end) continue;
-      if (first === undefined || alarm.at < first.at || (alarm.at === first.at && alarm.order < first.order)) {
+      if (
+        first === undefined ||
+        alarm.at < first.at ||
+        (alarm.at === first.at && alarm.order < first.order)
+      ) {
         first = alarm;
       }
     }
