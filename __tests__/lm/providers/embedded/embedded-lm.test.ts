@@ -144,3 +144,19 @@ describe('EmbeddedLM', () => {
     expect(() => new EmbeddedLM({ sede: 1 } as object)).toThrow('seed');
   });
 });
+
+describe('an EmbeddedLM asked about a long text', () => {
+  it.each([
+    ['one long word', 'a'.repeat(400_000)],
+    ['digits and spaces', '1 '.repeat(200_000)],
+    ['capitals', 'Ab '.repeat(130_000)],
+    ['markers', '[[ ## '.repeat(60_000)],
+    ['quotes and braces', '{"a": ['.repeat(50_000)],
+  ])('answers in linear time: %s', async (_, text) => {
+    const started = performance.now();
+    await ask('text -> email, phone, name, order_id, count: integer, due: date | null, lines: string[]', {
+      text,
+    });
+    expect(performance.now() - started).toBeLessThan(8_000);
+  });
+});

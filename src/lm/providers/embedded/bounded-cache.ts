@@ -1,3 +1,6 @@
+/** Keys longer than this are not kept, so that long documents do not fill the memory. */
+const LONGEST_KEY = 20_000;
+
 /** Remembers what was computed for the texts used last. Only an economy: a forgotten entry is computed again. */
 export class BoundedCache<Value> {
   readonly #entries = new Map<string, Value>();
@@ -7,6 +10,7 @@ export class BoundedCache<Value> {
 
   /** The value for the key, computed at first use. */
   get(key: string, compute: () => Value): Value {
+    if (key.length > LONGEST_KEY) return compute();
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
     const value = compute();

@@ -3,10 +3,13 @@ import type { Slot } from './shape';
 import { isFunctionWord, stemOf, wordsOf } from './tokens';
 
 const SPAN_OF_NAME: readonly (readonly [RegExp, RegExp])[] = [
-  [/e-?mail/i, /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/],
+  [/e-?mail/i, /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/],
   [/url|link|website/i, /https?:\/\/\S+/],
-  [/phone|telephone|mobile/i, /\+?\d[\d ()/-]{6,}\d/],
-  [/(?:order|invoice|ticket|serial|sku|reference|code|number|id)/i, /\b[A-Z]{1,5}[-#]?\d[\w-]*\b|#\w*\d\w*/],
+  [/phone|telephone|mobile/i, /\+?\d[\d ()/-]{6,20}\d/],
+  [
+    /(?:order|invoice|ticket|serial|sku|reference|code|number|id)/i,
+    /\b[A-Z]{1,5}[-#]?\d[\w-]{0,40}\b|#\w{0,40}\d\w{0,40}/,
+  ],
   [/date|day|when|deadline/i, /\b\d{4}-\d{2}-\d{2}\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b/],
   [/name|person|author|customer|who/i, /\b\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)*\b/u],
 ];

@@ -112,7 +112,8 @@ function withoutReminder(text: string): string {
   const start = text.lastIndexOf('\n\n');
   const last = text.slice(start < 0 ? 0 : start + 2);
   const isReminder =
-    last.includes('[[ ## ') || /^(?:Respond|Reply|Answer|Write|Give)\b.*(?:`|JSON)/s.test(last);
+    last.includes('[[ ## ') ||
+    /^(?:Now |Please )?(?:[Rr]espond|[Rr]eply|Answer|Write|Give)\b.*(?:`|JSON)/s.test(last);
   return isReminder && start >= 0 ? text.slice(0, start).trim() : text;
 }
 
