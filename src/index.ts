@@ -24,6 +24,19 @@ export {
 // saving
 export { FileReadError, FileWriteError, JsonSyntaxError } from './saving';
 
+// cache
+export {
+  DiskStore,
+  KeyvStore,
+  MemoryStore,
+  TieredStore,
+  type CacheStats,
+  type CacheStore,
+  type DiskStoreOptions,
+  type KeyvLike,
+  type MemoryStoreOptions,
+} from './cache';
+
 // types
 export {
   History,

@@ -1,1 +1,6 @@
 export type { CacheStats, CacheStore } from './cache-store';
+export { defaultStore } from './default-store';
+export { DiskStore, type DiskStoreOptions } from './disk-store';
+export { KeyvStore, type KeyvLike } from './keyv-store';
+export { MemoryStore, type MemoryStoreOptions } from './memory-store';
+export { TieredStore } from './tiered-store';

@@ -37,7 +37,8 @@ function formatMessage(message: Message): string {
 
 function formatPart(part: ContentPart): string {
   if (part.type === 'text' || part.type === 'reasoning') return part.text;
-  if (part.type === 'tool-call') return `<tool call ${part.id}: ${part.name}(${JSON.stringify(part.arguments)})>`;
+  if (part.type === 'tool-call')
+    return `<tool call ${part.id}: ${part.name}(${JSON.stringify(part.arguments)})>`;
   if (part.type === 'tool-result') {
     const content =
       typeof part.content === 'string' ? part.content : textOf({ role: 'tool', content: part.content });

@@ -5,6 +5,7 @@ import { History, sharedHistory, type HistoryEntry } from './history';
 import { formatHistory } from './inspect-history';
 import type { LanguageModel, LmCall, LmCapabilities } from './language-model';
 import { assertLmOptions, type LmOptions } from './lm-options';
+import { cached } from './middleware/cached';
 import { counted } from './middleware/counted';
 import { remembered } from './middleware/remembered';
 import { retried } from './middleware/retried';
@@ -113,13 +114,15 @@ export class LM implements LanguageModel {
   /** All that surrounds the provider, outermost first. */
   #compose(): LanguageModel {
     const { maxRetries = 3, timeout = 600_000, totalTimeout = Number.POSITIVE_INFINITY } = this.#options;
-    const { clock = systemClock, random = Math.random } = this.#options;
+    const { clock = systemClock, random = Math.random, cache } = this.#options;
+    const isNamed = typeof this.#source === 'string' && this.provider !== 'embedded';
     let model = counted(this.#provider());
     if (timeout !== Number.POSITIVE_INFINITY) model = timed(model, { timeout, option: 'timeout', clock });
     if (maxRetries > 0) model = retried(model, { ...this.#options.retry, maxRetries, clock, random });
     if (totalTimeout !== Number.POSITIVE_INFINITY) {
       model = timed(model, { timeout: totalTimeout, option: 'totalTimeout', clock });
     }
+    model = cached(model, { cache: cache ?? isNamed });
     return remembered(model, { histories: [this.#history, sharedHistory()], clock });
   }
 

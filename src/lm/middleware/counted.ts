@@ -14,7 +14,8 @@ export function counted(inner: LanguageModel): LanguageModel {
       reportUsage(name, response.usage);
       return response;
     } catch (error) {
-      if (!(error instanceof LmError) || error.reachedProvider) reportUsage(name, { ...NO_USAGE, requests: 1 });
+      if (!(error instanceof LmError) || error.reachedProvider)
+        reportUsage(name, { ...NO_USAGE, requests: 1 });
       throw error;
     }
   });
