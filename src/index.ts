@@ -26,6 +26,7 @@ export { FileReadError, FileWriteError, JsonSyntaxError } from './saving';
 
 // cache
 export {
+  CacheFileDamagedError,
   DiskStore,
   KeyvStore,
   MemoryStore,

@@ -1,8 +1,8 @@
 import Keyv from 'keyv';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DiskStore, KeyvStore, MemoryStore, TieredStore } from '../../src/cache';
+import { CacheFileDamagedError, DiskStore, KeyvStore, MemoryStore, TieredStore } from '../../src/cache';
 import { describeCacheStore } from '../contracts/cache-store.contract';
 
 const folders: string[] = [];
@@ -58,6 +58,21 @@ describe('DiskStore', () => {
     const directory = folder();
     await new DiskStore({ directory }).set('k', 'kept');
     expect(await new DiskStore({ directory }).get('k')).toBe('kept');
+  });
+
+  it('refuses a file that LMDB did not write, or that was cut, instead of ending the process', async () => {
+    const whole = folder();
+    await new DiskStore({ directory: whole }).set('k', 'v'.repeat(20_000));
+    for (const bytes of [undefined, 100, 4096, 5000, 12_288]) {
+      const directory = folder();
+      const file = join(directory, 'replies.mdb');
+      if (bytes === undefined) writeFileSync(file, 'garbage'.repeat(5000));
+      else {
+        copyFileSync(join(whole, 'replies.mdb'), file);
+        truncateSync(file, bytes);
+      }
+      await expect(new DiskStore({ directory }).get('k')).rejects.toThrow(CacheFileDamagedError);
+    }
   });
 
   it('touches the disk only when it is used, and says when it cannot', async () => {

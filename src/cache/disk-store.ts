@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { assertWholeFile } from './assert-whole-file';
 import { KeyvStore, type KeyvLike } from './keyv-store';
 
 /** Where a {@link DiskStore} keeps its file. */
@@ -31,7 +32,9 @@ async function openKeyv(folder: string): Promise<KeyvLike> {
     import('./lmdb-adapter'),
   ]);
   await mkdir(folder, { recursive: true });
-  const database = open<string, string>({ path: join(folder, 'replies.mdb'), encoding: 'string' });
+  const path = join(folder, 'replies.mdb');
+  await assertWholeFile(path);
+  const database = open<string, string>({ path, encoding: 'string' });
   // Keyv would wrap every text in JSON of its own; the checksum is ours.
   const plain = {
     serialize: (value: unknown) => (value as { value: string }).value,

@@ -1,4 +1,5 @@
 export type { CacheStats, CacheStore } from './cache-store';
+export { CacheFileDamagedError } from './damaged-file-error';
 export { defaultStore } from './default-store';
 export { DiskStore, type DiskStoreOptions } from './disk-store';
 export { KeyvStore, type KeyvLike } from './keyv-store';

@@ -114,7 +114,7 @@ export class LM implements LanguageModel {
   /** All that surrounds the provider, outermost first. */
   #compose(): LanguageModel {
     const { maxRetries = 3, timeout = 600_000, totalTimeout = Number.POSITIVE_INFINITY } = this.#options;
-    const { clock = systemClock, random = Math.random, cache } = this.#options;
+    const { clock = systemClock, random = Math.random, cache, tenant } = this.#options;
     const isNamed = typeof this.#source === 'string' && this.provider !== 'embedded';
     let model = counted(this.#provider());
     if (timeout !== Number.POSITIVE_INFINITY) model = timed(model, { timeout, option: 'timeout', clock });
@@ -122,7 +122,7 @@ export class LM implements LanguageModel {
     if (totalTimeout !== Number.POSITIVE_INFINITY) {
       model = timed(model, { timeout: totalTimeout, option: 'totalTimeout', clock });
     }
-    model = cached(model, { cache: cache ?? isNamed });
+    model = cached(model, { cache: cache ?? isNamed, tenant });
     return remembered(model, { histories: [this.#history, sharedHistory()], clock });
   }
 

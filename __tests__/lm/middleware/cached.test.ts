@@ -37,13 +37,16 @@ describe('the cache of replies', () => {
 
   it('keeps models, endpoints and tenants apart', async () => {
     const cache = new MemoryStore();
-    const texts = [
+    const texts: unknown[] = [];
+    const askers = [
       { endpoint: 'a' },
       { endpoint: 'b' },
       { endpoint: 'a', model: 'other' },
       { endpoint: 'a', tenant: 'you' },
-    ].map((who, index) => textOf(new MockLM(() => `reply ${index}`, { ...who, cache }), ask('x')));
-    expect(new Set(await Promise.all(texts)).size).toBe(4);
+    ];
+    for (const [index, who] of askers.entries())
+      texts.push(await textOf(new MockLM(() => `reply ${index}`, { ...who, cache }), ask('x')));
+    expect(texts).toEqual(['reply 0', 'reply 1', 'reply 2', 'reply 3']);
   });
 
   it('is bypassed where a call says so, and used where only the call says so', async () => {
@@ -113,6 +116,12 @@ describe('the cache of replies', () => {
     );
     expect(warning).toHaveBeenCalledTimes(1);
     warning.mockRestore();
+  });
+
+  it.each(['null', '{}', '{"outputs":[]}', '"text"'])('takes a stored %s for a miss', async (stored) => {
+    const cache = new MemoryStore();
+    const foreign: CacheStore = Object.assign(cache, { get: () => Promise.resolve(stored) });
+    expect(await textOf(counting({ cache: foreign }), ask('x'))).toBe('reply 1');
   });
 
   it('tells usage trackers of its hits', async () => {

@@ -1,7 +1,7 @@
 import { defaultStore, type CacheStore } from '../../cache';
 import { isComplete, NO_USAGE } from '../../messages';
 import { SingleFlight } from '../../resilience';
-import { canonicalJson, messageOf, sha256 } from '../../util';
+import { canonicalJson, isPlainObject, messageOf, sha256 } from '../../util';
 import { currentCache } from '../current-cache';
 import type { LanguageModel } from '../language-model';
 import type { LmRequest } from '../request';
@@ -13,6 +13,8 @@ import { wrapModel } from '../wrap-model';
 export interface CachedOptions {
   /** The model's own store; true for the one in force; false for none unless a call asks for it. */
   readonly cache: boolean | CacheStore;
+  /** Who asks, where the user says better than the model. */
+  readonly tenant?: string;
 }
 
 /** Bumped when stored replies change their form, so that old ones are not read. */
@@ -24,14 +26,16 @@ const FORMAT = 1;
  * Only whole replies are kept: none that was cut, filtered or refused, and no error. A store that fails is passed over with
  * one warning.
  */
-export function cached(inner: LanguageModel, { cache }: CachedOptions): LanguageModel {
+export function cached(inner: LanguageModel, { cache, tenant = inner.tenant }: CachedOptions): LanguageModel {
+  const { provider, model, endpoint } = inner;
+  const who = { provider, model, endpoint, tenant };
   const flights = new SingleFlight<LmResponse>();
   const name = `${inner.provider}/${inner.model}`;
   const lookUp = async (
     store: CacheStore,
     ...[request, call]: Parameters<LanguageModel['doGenerate']>
   ): Promise<LmResponse> => {
-    const key = cacheKey(inner, request);
+    const key = cacheKey(who, request);
     const known = await read(store, key);
     if (known !== undefined) return hit(known, name);
     const { value, joined } = await flights.run(key, call.signal, async (signal) => {
@@ -76,11 +80,18 @@ function hit(response: LmResponse, name: string): LmResponse {
 async function read(store: CacheStore, key: string): Promise<LmResponse | undefined> {
   try {
     const text = await store.get(key);
-    return text === undefined ? undefined : (JSON.parse(text) as LmResponse);
+    const value: unknown = text === undefined ? undefined : JSON.parse(text);
+    return isResponse(value) ? value : undefined;
   } catch (error) {
     warnOnce(error);
     return undefined;
   }
+}
+
+/** The checksum is the store's affair; a user's own store may hold anything. */
+function isResponse(value: unknown): value is LmResponse {
+  const outputs: unknown = isPlainObject(value) ? value['outputs'] : undefined;
+  return Array.isArray(outputs) && outputs.length > 0;
 }
 
 async function write(store: CacheStore, key: string, response: LmResponse): Promise<void> {
