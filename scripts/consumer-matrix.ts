@@ -122,7 +122,7 @@ function check(folder: string, node: string, emitsMetadata: boolean): string | u
   } catch (error) {
     const { stderr } = error as { readonly stderr: string };
     if (emitsMetadata) return stderr;
-    return /RouteTicket\.(?:ticket|confidence)[^]*Fix: /.test(stderr) ? undefined : stderr;
+    return /(?:RouteTicket|Router)\.(?:ticket|confidence|route)[^]*Fix: /.test(stderr) ? undefined : stderr;
   }
   if (!emitsMetadata) return 'main.ts ran although its types are unknown';
   return output === 'billing 0.9\n' ? undefined : `main.ts printed ${output}`;

@@ -1,4 +1,5 @@
 import { ExampleTimeoutError } from './evaluate-errors';
+import { onAbort } from './on-abort';
 
 /** The end of one unit: its own time limit, or the end of the whole run. */
 export interface Deadline {
@@ -15,41 +16,34 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** @param timeout the limit, in milliseconds; infinite for none. */
 export function deadline(timeout: number, runSignal: AbortSignal): Deadline {
-  const controller = new AbortController();
-  const end = (reason: unknown): void => {
-    controller.abort(reason);
-  };
-  const onAbort = (): void => {
-    end(runSignal.reason);
-  };
-  if (runSignal.aborted) onAbort();
-  else runSignal.addEventListener('abort', onAbort, { once: true });
-  const timer =
-    timeout <= LONGEST_TIMER
-      ? setTimeout(() => {
-          end(new ExampleTimeoutError(timeout));
-        }, timeout)
-      : undefined;
+  return timeout > LONGEST_TIMER ? endOfRun(runSignal) : endOfUnit(timeout, runSignal);
+}
+
+function endOfRun(signal: AbortSignal): Deadline {
   return {
-    signal: controller.signal,
-    race: (work) => raced(work, controller.signal),
-    release: () => {
-      clearTimeout(timer);
-      runSignal.removeEventListener('abort', onAbort);
-    },
+    signal,
+    race: (work) =>
+      new Promise((resolve, reject) => {
+        const fail = (): void => reject(signal.reason as Error);
+        if (signal.aborted) fail();
+        const release = onAbort(signal, fail);
+        work.finally(release).then(resolve, reject);
+      }),
+    release: () => undefined,
   };
 }
 
-function raced<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      reject(signal.reason as Error);
-    };
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-    const settle = (): void => {
-      signal.removeEventListener('abort', onAbort);
-    };
-    work.finally(settle).then(resolve, reject);
-  });
+function endOfUnit(timeout: number, runSignal: AbortSignal): Deadline {
+  const controller = new AbortController();
+  const follow = (): void => controller.abort(runSignal.reason);
+  if (runSignal.aborted) follow();
+  const unfollow = onAbort(runSignal, follow);
+  const timer = setTimeout(() => controller.abort(new ExampleTimeoutError(timeout)), timeout);
+  return {
+    ...endOfRun(controller.signal),
+    release: () => {
+      clearTimeout(timer);
+      unfollow();
+    },
+  };
 }

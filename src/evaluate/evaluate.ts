@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { InvalidArgumentError } from '../errors';
 import type { CallOptions } from '../modules';
 import { Example, type Prediction, type TraceStep } from '../primitives';
@@ -159,6 +160,8 @@ class EvaluationProcess {
     private readonly options: ProcessOptions,
     signal: AbortSignal | undefined,
   ) {
+    // Each unit in flight listens to the end of the run.
+    setMaxListeners(0, this.#controller.signal);
     this.#bar = options.progress === false ? undefined : createProgressBar(process.stderr);
     const onAbort = (): void => this.#stop('aborted');
     if (signal?.aborted === true) onAbort();

@@ -19,6 +19,8 @@ interface Place {
   readonly path: string;
   readonly depth: number;
   readonly repairs: Repair[];
+  /** Whether more may come: nothing is missing yet. */
+  readonly partial: boolean;
 }
 
 const MAX_DEPTH = 200;
@@ -27,10 +29,11 @@ const MAX_DEPTH = 200;
  * Fits what was read to a schema: converts what clearly means a value of the right type, and nothing else.
  *
  * @param repairs takes what was done.
+ * @param partial whether members may be missing because more is to come.
  * @throws {@link Mismatch} for what does not fit.
  */
-export function coerce(schema: JsonSchema, value: unknown, repairs: Repair[]): unknown {
-  return fit(schema, value, { root: schema, path: 'value', depth: 0, repairs });
+export function coerce(schema: JsonSchema, value: unknown, repairs: Repair[], partial = false): unknown {
+  return fit(schema, value, { root: schema, path: 'value', depth: 0, repairs, partial });
 }
 
 function fit(given: unknown, value: unknown, place: Place): unknown {
@@ -227,7 +230,7 @@ function missing(rule: unknown, name: string, schema: Record<string, unknown>, p
     mend(within(place, `.${name}`), 'defaulted');
     return rule['default'];
   }
-  if (required) throw mismatch(within(place, `.${name}`), 'a value', undefined);
+  if (required && !place.partial) throw mismatch(within(place, `.${name}`), 'a value', undefined);
   return undefined;
 }
 

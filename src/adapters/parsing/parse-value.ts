@@ -68,7 +68,7 @@ export function parseValue(text: string, options: ParseValueOptions): ParsedValu
       continue;
     const repairs = [...candidate.repairs];
     try {
-      const value = coerce(schema, candidate.value, repairs);
+      const value = coerce(schema, candidate.value, repairs, partial);
       if (best === undefined || repairs.length < best.repairs.length) best = { value, repairs };
     } catch (error) {
       if (!(error instanceof Mismatch)) throw error;

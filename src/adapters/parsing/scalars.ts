@@ -49,11 +49,13 @@ export function bareText(text: string): string {
   return bare.endsWith('.') && !/\d\.$/.test(bare) ? bare.slice(0, -1) : bare;
 }
 
-/** A text with everything removed that two spellings of one label may differ by. */
+/** A text with everything removed that two spellings of one label may differ by: case, accents, punctuation. */
 export function foldText(text: string): string {
   return bareText(text)
-    .normalize('NFKC')
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
+    .replaceAll('ß', 'ss')
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
