@@ -92,6 +92,22 @@ describe('a model of OpenAI', () => {
     });
   });
 
+  it('marks a tool call whose arguments are not JSON, so that it is not run as one without any', async () => {
+    const call = { id: 'c1', type: 'function', function: { name: 'look_up', arguments: '{"q":"Du' } };
+    const lm = await connect([aCompletion({ tool_calls: [call] }, 'tool_calls')]);
+    const { outputs } = await lm.generate({
+      messages: [{ role: 'user', content: 'x' }],
+      tools: [{ name: 'look_up', parameters: { type: 'object' } }],
+    });
+    expect(outputs[0]?.toolCalls[0]).toMatchObject({ arguments: {}, invalid: '{"q":"Du' });
+  });
+
+  it('refuses extra fields that would replace the model or the messages', async () => {
+    const lm = await connect([aCompletion({ content: 'x' })], { extra: { model: 'another' } });
+    await expect(lm.generate('x')).rejects.toThrow(/model/);
+    expect(server.requests).toHaveLength(0);
+  });
+
   it('counts cached and reasoning tokens as parts of the whole', async () => {
     const usage = {
       prompt_tokens_details: { cached_tokens: 4 },

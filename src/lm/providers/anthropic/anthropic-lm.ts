@@ -3,6 +3,7 @@ import type { LanguageModel, LmCall, LmCapabilities } from '../../language-model
 import type { LmOptions } from '../../lm-options';
 import type { LmRequest } from '../../request';
 import type { LmResponse } from '../../response';
+import { USER_AGENT } from '../../user-agent';
 import { connectionOf, type Connection } from '../shared/connection';
 import { mapSdkError, notAReply } from '../shared/map-sdk-error';
 import { wellFormed } from '../shared/well-formed';
@@ -74,15 +75,20 @@ export class AnthropicLM implements LanguageModel {
 
   async #open(): Promise<Anthropic> {
     const { baseURL, query, headers, apiKey } = this.#connection;
-    const key = apiKey() ?? 'none';
+    const key = apiKey();
     const { Anthropic } = await import('@anthropic-ai/sdk');
     return new Anthropic({
-      apiKey: key,
+      apiKey: key ?? null,
       authToken: null,
       // The SDK adds /v1 itself.
       baseURL: baseURL.replace(/\/v1$/, ''),
       defaultQuery: query,
-      defaultHeaders: headers,
+      defaultHeaders: {
+        'User-Agent': USER_AGENT,
+        // Told to leave it out, the SDK does without.
+        ...(key === undefined ? { 'X-Api-Key': null, Authorization: null } : {}),
+        ...headers,
+      },
       maxRetries: 0,
       timeout: 2 ** 31 - 1,
       ...(this.#options.fetch === undefined ? {} : { fetch: this.#options.fetch }),

@@ -35,11 +35,13 @@ export function fromAnthropicResponse(
         ]
       : [],
   );
-  const reasoning = message.content.flatMap((block): ReasoningPart[] =>
-    block.type === 'thinking'
-      ? [{ type: 'reasoning', text: block.thinking, signature: block.signature }]
-      : [],
-  );
+  const reasoning = message.content.flatMap((block): ReasoningPart[] => {
+    if (block.type === 'thinking') {
+      return [{ type: 'reasoning', text: block.thinking, signature: block.signature }];
+    }
+    // Thoughts that Anthropic keeps to itself: only the sealed form goes back.
+    return block.type === 'redacted_thinking' ? [{ type: 'reasoning', text: '', signature: block.data }] : [];
+  });
   const text = message.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
   return {
     outputs: [
@@ -58,6 +60,8 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   stop_sequence: 'stop',
   max_tokens: 'length',
   model_context_window_exceeded: 'length',
+  // Anthropic's own tools went on too long: a reply that has to be continued is not whole.
+  pause_turn: 'length',
   tool_use: 'tool-calls',
   refusal: 'refusal',
 };
@@ -78,5 +82,6 @@ function toUsage(usage: Partial<AnthropicMessage['usage']> | undefined): Usage {
     outputTokens: usage?.output_tokens ?? 0,
     cachedInputTokens,
     cacheWriteTokens,
+    reasoningTokens: usage?.output_tokens_details?.thinking_tokens ?? 0,
   };
 }

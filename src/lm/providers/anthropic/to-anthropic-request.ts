@@ -2,6 +2,7 @@ import type { MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resource
 import { textOf, type ContentPart, type MediaSource, type Message } from '../../../messages';
 import { LmUnsupportedFeatureError } from '../../lm-errors';
 import type { LmRequest, LmSettings } from '../../request';
+import { assertExtra } from '../shared/extra';
 import { toolNamesOf, type ToolNames } from '../shared/tool-names';
 
 /** Anthropic wants a limit; this one is sent when none is set. */
@@ -15,6 +16,7 @@ export interface AnthropicRequest {
 
 /** A request as Anthropic's messages take it: system text apart, results of tools in user turns. */
 export function toAnthropicRequest(model: string, request: LmRequest): AnthropicRequest {
+  assertExtra(request.extra);
   const names = toolNamesOf(request);
   const system = request.messages.filter(({ role }) => role === 'system').map(textOf);
   const body: Record<string, unknown> = {
@@ -27,12 +29,12 @@ export function toAnthropicRequest(model: string, request: LmRequest): Anthropic
     ),
     ...settingsBody(request.settings ?? {}),
     ...toolsBody(request, names),
-    ...formatBody(request),
+    ...outputBody(request),
     ...request.extra,
   };
   return {
     body: body as unknown as MessageCreateParamsNonStreaming,
-    warnings: warningsFor(request.settings ?? {}),
+    warnings: warningsFor(request),
   };
 }
 
@@ -44,12 +46,19 @@ function settingsBody(settings: LmSettings): Record<string, unknown> {
   });
 }
 
-function warningsFor({ seed, reasoningEffort }: LmSettings): string[] {
+/** The efforts that Anthropic has a word for. */
+const EFFORTS: readonly unknown[] = ['low', 'medium', 'high', 'xhigh'];
+
+function warningsFor({ settings = {}, responseFormat }: LmRequest): string[] {
+  const { seed, reasoningEffort } = settings;
   return [
     ...(seed === undefined ? [] : ['Anthropic takes no seed; it was not sent.']),
-    ...(reasoningEffort === undefined
+    ...(reasoningEffort === undefined || EFFORTS.includes(reasoningEffort)
       ? []
-      : ['reasoningEffort was not sent; give `extra: { thinking: … }` to Anthropic.']),
+      : [`Anthropic knows no reasoningEffort "${reasoningEffort}"; it was not sent.`]),
+    ...(responseFormat?.type === 'json'
+      ? ['Anthropic has no JSON mode without a schema; the response format was not sent.']
+      : []),
   ];
 }
 
@@ -69,9 +78,14 @@ function choiceOf(choice: LmRequest['toolChoice'], names: ToolNames): object | u
   return { type: choice === 'required' ? 'any' : choice };
 }
 
-function formatBody({ responseFormat }: LmRequest): Record<string, unknown> {
-  if (responseFormat?.type !== 'json-schema') return {};
-  return { output_config: { format: { type: 'json_schema', schema: responseFormat.schema } } };
+function outputBody({ settings, responseFormat }: LmRequest): Record<string, unknown> {
+  const effort = EFFORTS.includes(settings?.reasoningEffort) ? settings?.reasoningEffort : undefined;
+  const format =
+    responseFormat?.type === 'json-schema'
+      ? { type: 'json_schema', schema: responseFormat.schema }
+      : undefined;
+  if (effort === undefined && format === undefined) return {};
+  return { output_config: given({ effort, format }) };
 }
 
 /** Turns must alternate, so neighbours of one side are put together. */
@@ -80,7 +94,9 @@ function mergeTurns(messages: readonly Message[], names: ToolNames): object[] {
   for (const { role, content } of messages) {
     const side = role === 'assistant' ? 'assistant' : 'user';
     const blocks =
-      typeof content === 'string' ? textBlocks(content) : content.map((part) => toBlock(part, names));
+      typeof content === 'string'
+        ? textBlocks(content)
+        : content.filter(isSendable).map((part) => toBlock(part, names));
     const last = turns.at(-1);
     if (last?.role === side) last.content.push(...blocks);
     else turns.push({ role: side, content: blocks });
@@ -88,9 +104,15 @@ function mergeTurns(messages: readonly Message[], names: ToolNames): object[] {
   return turns.filter(({ content }) => content.length > 0);
 }
 
-/** Anthropic refuses empty text. */
+/** Anthropic refuses text of nothing but white space. */
 function textBlocks(text: string): object[] {
-  return text === '' ? [] : [{ type: 'text', text }];
+  return text.trim() === '' ? [] : [{ type: 'text', text }];
+}
+
+/** Thoughts are taken back only with Anthropic's own signature. */
+function isSendable(part: ContentPart): boolean {
+  if (part.type === 'reasoning') return part.signature !== undefined;
+  return part.type !== 'text' || part.text.trim() !== '';
 }
 
 function toBlock(part: ContentPart, names: ToolNames): object {
@@ -118,7 +140,9 @@ function toBlock(part: ContentPart, names: ToolNames): object {
         is_error: part.isError,
       });
     case 'reasoning':
-      return { type: 'thinking', thinking: part.text, signature: part.signature ?? '' };
+      return part.text === ''
+        ? { type: 'redacted_thinking', data: part.signature }
+        : { type: 'thinking', thinking: part.text, signature: part.signature };
     case 'audio':
       throw new LmUnsupportedFeatureError(
         { problem: 'Anthropic takes no audio: nothing was sent.' },

@@ -1,83 +1,108 @@
-import type { ChatCompletion } from 'openai/resources/chat/completions';
-import { NO_USAGE, type FinishReason, type ToolCallPart, type Usage } from '../../../messages';
-import type { LmRequest } from '../../request';
+import type { FinishReason, ReasoningPart, ToolCallPart, Usage } from '../../../messages';
+import { isPlainObject } from '../../../util';
 import type { LmOutput, LmResponse } from '../../response';
+import { countOf, listOf, recordOf, textIn } from '../shared/read-json';
 import { parseToolArguments } from '../shared/tool-arguments';
-import { toolNamesOf, type ToolNames } from '../shared/tool-names';
-
-/** Whether what came back has the form of a chat completion. */
-export function isChatCompletion(body: unknown): body is ChatCompletion {
-  const { choices } = (body ?? {}) as { readonly choices?: unknown };
-  return Array.isArray(choices) && choices.length > 0;
-}
-
-/** The neutral form of a chat completion. */
-export function fromOpenaiResponse(
-  model: string,
-  completion: ChatCompletion,
-  request: LmRequest,
-): LmResponse {
-  const names = toolNamesOf(request);
-  return {
-    outputs: completion.choices.map((choice) => toOutput(choice, names)),
-    model: completion.model ?? model,
-    usage: toUsage(completion.usage),
-    cached: false,
-    ...(completion.id ? { id: completion.id } : {}),
-    warnings: [],
-  };
-}
-
-function toOutput({ message, finish_reason: reason }: ChatCompletion.Choice, names: ToolNames): LmOutput {
-  const { content, refusal } = message;
-  const { reasoning_content: reasoning } = message as { readonly reasoning_content?: string | null };
-  const toolCalls = (message.tool_calls ?? []).flatMap((call, index) => toToolCall(call, index, names));
-  return {
-    text: content ?? '',
-    finishReason: typeof refusal === 'string' && refusal !== '' ? 'refusal' : mapFinishReason(reason),
-    toolCalls,
-    reasoning:
-      typeof reasoning === 'string' && reasoning !== '' ? [{ type: 'reasoning', text: reasoning }] : [],
-    ...(typeof refusal === 'string' && refusal !== '' ? { refusal } : {}),
-  };
-}
-
-type OpenaiToolCall = NonNullable<ChatCompletion.Choice['message']['tool_calls']>[number];
-
-/** Some compatible servers give no id; a result must name one. */
-function toToolCall(call: OpenaiToolCall, index: number, names: ToolNames): ToolCallPart[] {
-  if (!('function' in call)) return [];
-  const { arguments: given } = parseToolArguments(call.function.arguments);
-  return [
-    {
-      type: 'tool-call',
-      id: call.id || `call_${index}`,
-      name: names.fromProvider(call.function.name),
-      arguments: given,
-    },
-  ];
-}
+import type { ToolNames } from '../shared/tool-names';
 
 const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   stop: 'stop',
   length: 'length',
+  content_filter: 'content-filter',
   tool_calls: 'tool-calls',
   function_call: 'tool-calls',
-  content_filter: 'content-filter',
+  error: 'error',
 };
 
-/** The neutral name of OpenAI's finish reason. */
-export function mapFinishReason(reason: string | null | undefined): FinishReason {
-  return FINISH_REASONS[reason ?? ''] ?? 'unknown';
+/**
+ * A body of chat completions as a neutral response; undefined when it is none.
+ *
+ * Compatible servers leave out much, so nothing but `choices` is taken for granted.
+ */
+export function fromOpenaiResponse(body: unknown, names: ToolNames): LmResponse | undefined {
+  const reply = recordOf(body);
+  const choices = listOf(reply['choices']).filter(isPlainObject);
+  if (choices.length === 0) return undefined;
+  const id = textIn(reply['id']);
+  return {
+    outputs: choices.map((choice) => toOutput(choice, names)),
+    model: textIn(reply['model']),
+    usage: usageOf(reply['usage']),
+    cached: false,
+    ...(id === '' ? {} : { id }),
+    warnings: [],
+  };
 }
 
-function toUsage(usage: ChatCompletion['usage']): Usage {
+function toOutput(choice: Record<string, unknown>, names: ToolNames): LmOutput {
+  const message = recordOf(choice['message']);
+  const toolCalls = listOf(message['tool_calls']).map((call, index) => toToolCall(call, index, names));
+  const refusal = textIn(message['refusal']);
+  const reason = FINISH_REASONS[textIn(choice['finish_reason'])] ?? 'unknown';
   return {
-    ...NO_USAGE,
+    text: contentText(message['content']),
+    finishReason: finishReasonOf(reason, { refusal, calls: toolCalls.length }),
+    toolCalls: withOwnIds(toolCalls),
+    reasoning: reasoningOf(message),
+    ...(refusal === '' ? {} : { refusal }),
+  };
+}
+
+/** Some servers end a tool call with `stop`, and a refusal always does. */
+function finishReasonOf(
+  reason: FinishReason,
+  { refusal, calls }: { refusal: string; calls: number },
+): FinishReason {
+  if (refusal !== '') return 'refusal';
+  return calls > 0 && (reason === 'stop' || reason === 'unknown') ? 'tool-calls' : reason;
+}
+
+function toToolCall(call: unknown, index: number, names: ToolNames): ToolCallPart {
+  const { id, function: target } = recordOf(call);
+  const { name, arguments: given } = recordOf(target);
+  const text = typeof given === 'string' ? given : JSON.stringify(given ?? {});
+  return {
+    type: 'tool-call',
+    id: textIn(id) || `call_${index}`,
+    name: names.fromProvider(textIn(name)),
+    ...parseToolArguments(text),
+  };
+}
+
+/** Results are matched by id, so two calls of one id would swallow each other. */
+function withOwnIds(calls: readonly ToolCallPart[]): readonly ToolCallPart[] {
+  const seen = new Set<string>();
+  return calls.map((call, index) => {
+    const id = seen.has(call.id) ? `${call.id}_${index}` : call.id;
+    seen.add(id);
+    return id === call.id ? call : { ...call, id };
+  });
+}
+
+function contentText(content: unknown): string {
+  if (typeof content === 'string') return content;
+  return listOf(content)
+    .map((part) => textIn(recordOf(part)['text']))
+    .join('');
+}
+
+/** `reasoning_content` with vLLM and DeepSeek, `reasoning` with Ollama and OpenRouter. */
+function reasoningOf(message: Record<string, unknown>): readonly ReasoningPart[] {
+  const text = textIn(message['reasoning_content']) || textIn(message['reasoning']);
+  return text === '' ? [] : [{ type: 'reasoning', text }];
+}
+
+function usageOf(value: unknown): Usage {
+  const usage = recordOf(value);
+  const input = recordOf(usage['prompt_tokens_details']);
+  const output = recordOf(usage['completion_tokens_details']);
+  return {
     requests: 1,
-    inputTokens: usage?.prompt_tokens ?? 0,
-    outputTokens: usage?.completion_tokens ?? 0,
-    cachedInputTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
-    reasoningTokens: usage?.completion_tokens_details?.reasoning_tokens ?? 0,
+    inputTokens: countOf(usage['prompt_tokens']),
+    outputTokens: countOf(usage['completion_tokens']),
+    cachedInputTokens: countOf(input['cached_tokens']),
+    cacheWriteTokens: countOf(input['cache_write_tokens']),
+    reasoningTokens: countOf(output['reasoning_tokens']),
+    cacheHits: 0,
   };
 }

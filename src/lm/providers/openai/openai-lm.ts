@@ -3,10 +3,12 @@ import type { LanguageModel, LmCall, LmCapabilities } from '../../language-model
 import type { LmOptions } from '../../lm-options';
 import type { LmRequest } from '../../request';
 import type { LmResponse } from '../../response';
+import { USER_AGENT } from '../../user-agent';
 import { connectionOf, type Connection } from '../shared/connection';
-import { mapSdkError, notAReply } from '../shared/map-sdk-error';
-import { wellFormed } from '../shared/well-formed';
-import { fromOpenaiResponse, isChatCompletion } from './from-openai-response';
+import type { SdkErrorContext } from '../shared/map-sdk-error';
+import { toolNamesOf } from '../shared/tool-names';
+import { fromOpenaiResponse } from './from-openai-response';
+import { errorInOpenaiReply, mapOpenaiError } from './map-openai-error';
 import { toOpenaiRequest } from './to-openai-request';
 
 /** Where a server of this protocol is, and whether it wants a key. */
@@ -56,23 +58,32 @@ export class OpenaiLM implements LanguageModel {
 
   async doGenerate(request: LmRequest, { signal }: LmCall): Promise<LmResponse> {
     signal?.throwIfAborted();
-    const body = wellFormed(toOpenaiRequest(this.model, request));
-    const client = await this.#connect();
-    const context = {
-      provider: this.provider,
+    const names = toolNamesOf(request);
+    const { body, warnings } = toOpenaiRequest(request, {
       model: this.model,
-      redact: this.#connection.redact,
-      keyVariable: this.#server.keyVariable,
-    };
-    let completion: unknown;
+      isOpenai: this.endpoint === 'https://api.openai.com/v1',
+      names,
+    });
+    const reply = await this.#send(body, signal);
+    const response = fromOpenaiResponse(reply, names);
+    if (response === undefined) throw errorInOpenaiReply(reply, this.#context());
+    return { ...response, model: response.model || this.model, warnings };
+  }
+
+  async #send(body: object, signal: AbortSignal | undefined): Promise<unknown> {
+    const client = await this.#connect();
+    const parameters = body as OpenAI.ChatCompletionCreateParamsNonStreaming;
     try {
-      completion = await client.chat.completions.create(body, { signal, maxRetries: 0 });
+      return await client.chat.completions.create(parameters, { signal, maxRetries: 0 });
     } catch (error) {
       signal?.throwIfAborted();
-      throw mapSdkError(error, context);
+      throw mapOpenaiError(error, this.#context());
     }
-    if (!isChatCompletion(completion)) throw notAReply(completion, context);
-    return fromOpenaiResponse(this.model, completion, request);
+  }
+
+  #context(): SdkErrorContext {
+    const { provider, model } = this;
+    return { provider, model, redact: this.#connection.redact, keyVariable: this.#server.keyVariable };
   }
 
   #connect(): Promise<OpenAI> {
@@ -88,14 +99,20 @@ export class OpenaiLM implements LanguageModel {
 
   async #open(): Promise<OpenAI> {
     const { baseURL, query, headers, apiKey } = this.#connection;
-    // A server of one's own may do without a key; the SDK does not.
-    const key = apiKey() ?? 'none';
+    const key = apiKey();
     const { OpenAI } = await import('openai');
     return new OpenAI({
-      apiKey: key,
+      // A server of one's own may do without a key; the SDK does not, so its header is taken away.
+      apiKey: key ?? 'none',
       baseURL,
       defaultQuery: query,
-      defaultHeaders: headers,
+      defaultHeaders: {
+        'User-Agent': USER_AGENT,
+        ...(key === undefined ? { Authorization: null } : {}),
+        ...headers,
+      },
+      // OpenAI's own account must not be told to other servers.
+      ...(this.provider === 'openai' ? {} : { organization: null, project: null }),
       maxRetries: 0,
       // Deadlines are the business of one layer; the SDK's own must not come first.
       timeout: 2 ** 31 - 1,

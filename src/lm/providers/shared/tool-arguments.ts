@@ -8,7 +8,7 @@ export interface ToolArguments {
 }
 
 /** A string, which is skipped, or a whole number standing alone. */
-const STRING_OR_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const STRING_OR_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
  * Reads the arguments that a model wrote. Nothing at all means no arguments.
