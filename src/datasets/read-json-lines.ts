@@ -1,5 +1,5 @@
 import { Example } from '../primitives';
-import { assertKnownOptions, isPlainObject, messageOf } from '../util';
+import { assertKnownOptions, isErrorLike, isPlainObject, messageOf } from '../util';
 import { DatasetLineError } from './datasets-errors';
 import { readLines } from './read-lines';
 import { unsafeInteger } from './unsafe-integer';
@@ -59,8 +59,9 @@ async function* checkedLines(file: string, signal: AbortSignal | undefined): Asy
     }
   } catch (error) {
     signal?.throwIfAborted();
-    if (error instanceof TypeError)
+    if (isErrorLike(error) && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
       throw new DatasetLineError(file, line + 1, 'or a later line is not UTF-8', '');
+    }
     throw error;
   }
 }

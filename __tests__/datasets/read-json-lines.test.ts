@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatasetLineError, readJsonLines } from '../../src/datasets';
+
+const folder = mkdtempSync(join(tmpdir(), 'dspex-datasets-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let files = 0;
+function fileOf(content: string | Buffer): string {
+  const file = join(folder, `${files++}.jsonl`);
+  writeFileSync(file, content);
+  return file;
+}
+
+describe('readJsonLines', () => {
+  it('gives an example a line, with its inputs marked', async () => {
+    const examples = await readJsonLines(fileOf('{"q":"a","n":1}\n{"q":"b","n":2}\n'), { inputs: ['q'] });
+    expect(examples.map((example) => [example.inputs(), example.labels()])).toEqual([
+      [{ q: 'a' }, { n: 1 }],
+      [{ q: 'b' }, { n: 2 }],
+    ]);
+  });
+
+  it('reads a byte order mark, CRLF, blank lines, a line separator in a text and a last line without end', async () => {
+    const examples = await readJsonLines(fileOf('\uFEFF{"t":"a\u2028b"}\r\n\r\n{"t":"c"}'));
+    expect(examples.map((example) => example.get('t'))).toEqual(['a\u2028b', 'c']);
+  });
+
+  it('keeps characters whole that lie across two chunks of the file', async () => {
+    const text = 'é🙂'.repeat(400_000);
+    const [example] = await readJsonLines(fileOf(JSON.stringify({ text })));
+    expect(example?.get('text')).toBe(text);
+  });
+
+  it('reads no more than the limit', async () => {
+    const file = fileOf('{"a":1}\n{"a":2}\nbroken');
+    expect(await readJsonLines(file, { limit: 2 })).toHaveLength(2);
+    expect(await readJsonLines(file, { limit: 0 })).toEqual([]);
+  });
+
+  it.each([
+    ['{"a":1}\n{"a":', ':2 is not JSON'],
+    ['[1]', ':1 is JSON but not an object'],
+    ['{"b":1}', ':1 lacks the input "a"'],
+    ['{"a":1,"id":9007199254740993}', 'too large to keep its digits'],
+  ])('refuses %j naming the line', async (content, words) => {
+    const reading = readJsonLines(fileOf(content), { inputs: ['a'] });
+    await expect(reading).rejects.toThrow(words);
+    await expect(reading).rejects.toBeInstanceOf(DatasetLineError);
+  });
+
+  it('leaves long digits alone that are text or no whole number', async () => {
+    const content = '{"a":"say \\"9007199254740993\\"","b":0.12345678901234567,"c":9007199254740991}';
+    expect(await readJsonLines(fileOf(content))).toHaveLength(1);
+  });
+
+  it('refuses bytes that are not UTF-8', async () => {
+    await expect(readJsonLines(fileOf(Buffer.from([0x7b, 0xff, 0x7d])))).rejects.toThrow('not UTF-8');
+  });
+
+  it('stops at an abort with its reason', async () => {
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(readJsonLines(fileOf('{"a":1}'), { signal })).rejects.toThrow('enough');
+  });
+
+  it('refuses options it does not know', async () => {
+    await expect(readJsonLines('x', { input: ['a'] } as never)).rejects.toThrow('inputs');
+  });
+
+  it('reads 200,000 lines', async () => {
+    expect(await readJsonLines(fileOf('{"a":1}\n'.repeat(200_000)))).toHaveLength(200_000);
+  });
+});
