@@ -88,6 +88,36 @@ describe('parseValue', () => {
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
   });
 
+  it('reads deep values of a type that contains itself without trying each way again at each level', () => {
+    const self = { $ref: '#/$defs/Json' };
+    const options = [
+      { type: 'integer' },
+      { type: ['boolean', 'null'] },
+      { type: 'array', items: self },
+      { type: 'object', additionalProperties: self },
+    ];
+    const schema: JsonSchema = { ...self, $defs: { Json: { anyOf: options } } };
+    const value = (leaf: string): string => `${'{"a": ['.repeat(20)}${leaf}${']}'.repeat(20)}`;
+    expect(read(schema, value('1'))).toEqual(JSON.parse(value('1')));
+    const { repairs } = parseValue(value('"1"'), { schema });
+    expect(repairs).toEqual([{ path: `value${'.a[0]'.repeat(20)}`, kind: 'converted' }]);
+    expect(() => read(schema, value('"many"'))).toThrow(ParseValueError);
+  });
+
+  it('puts one list around a value, not two', () => {
+    const lists: JsonSchema = { type: 'array', items: { type: 'array', items: { type: 'integer' } } };
+    expect(parseValue('{"a": 1}', { schema: { type: 'array', items: { type: 'object' } } }).value).toEqual([
+      { a: 1 },
+    ]);
+    expect(() => read(lists, '7')).toThrow(ParseValueError);
+  });
+
+  it('gives up a fence that is never closed in linear time', () => {
+    const start = performance.now();
+    expect(() => read(list, `\`\`\`\n${'\n  '.repeat(100_000)}x`)).toThrow(ParseValueError);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
   it('survives nesting that would break the stack', () => {
     expect(() => read(list, '['.repeat(100_000))).toThrow(ParseValueError);
   });

@@ -5,7 +5,7 @@ import { conversationOf, isConversation } from '../conversation';
 import { demoMessages, PARTIAL_NOTE } from '../demo-messages';
 import { describeFields } from '../describe-fields';
 import { formatText, formatValue } from '../format-value';
-import { COMPLETED, markerOf, neutralized } from './markers';
+import { COMPLETED, markerOf, neutralized, neutralizedPart } from './markers';
 
 // What reads these prompts may rely on: one system message that lists the inputs and outputs as numbered lines
 // "1. `name` (type): description", then pairs of user and assistant turns, then the request as the last user message. In
@@ -21,7 +21,7 @@ export function formatChat(signature: AdapterSignature, { inputs, demos = [] }: 
   }
   for (const turn of turns) messages.push(...turnMessages(signature, turn, true));
   messages.push(requestMessage(signature, inputFields, inputs));
-  return { messages };
+  return Object.freeze({ messages: Object.freeze(messages) });
 }
 
 /** A reply in the marker format. */
@@ -112,10 +112,6 @@ function contentOf(
   for (const more of after) add(more);
   if (parts.length === 0) return text;
   return text === '' ? parts : [...parts, { type: 'text', text }];
-}
-
-function neutralizedPart(part: ContentPart): ContentPart {
-  return part.type === 'text' ? { ...part, text: neutralized(part.text) } : part;
 }
 
 /** Text whose outer spaces matter is written as a JSON string, which is read back as such. */

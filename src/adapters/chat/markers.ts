@@ -1,3 +1,5 @@
+import type { ContentPart } from '../../messages';
+
 /** The line that opens a field. */
 export function markerOf(name: string): string {
   return `[[ ## ${name} ## ]]`;
@@ -15,6 +17,11 @@ const ESCAPED = /\[\[([ \t]*)\\(\\*)##/g;
  */
 export function neutralized(text: string): string {
   return text.includes('[[') ? text.replace(FORGED, '[[$1\\$2##') : text;
+}
+
+/** The same for a part of a message; only text can pass for a marker. */
+export function neutralizedPart(part: ContentPart): ContentPart {
+  return part.type === 'text' ? { ...part, text: neutralized(part.text) } : part;
 }
 
 /** Undoes {@link neutralized}. */

@@ -2,7 +2,7 @@ import type { LmCapabilities } from '../../lm';
 import type { ContentPart, Message } from '../../messages';
 import { toJson } from '../../types';
 import type { AdapterSignature, AdapterTask, AdapterValues, Prompt } from '../adapter';
-import { markerOf, neutralized } from '../chat/markers';
+import { markerOf, neutralized, neutralizedPart } from '../chat/markers';
 import { conversationOf, isConversation } from '../conversation';
 import { demoMessages, PARTIAL_NOTE } from '../demo-messages';
 import { describeFields } from '../describe-fields';
@@ -26,7 +26,8 @@ export function formatJson(
   const reminder = `Now reply with one JSON object that has ${names}, and nothing else.`;
   messages.push({ role: 'user', content: inputContent(inputFields, inputs, [], [reminder]) });
   const responseFormat = responseFormatFor(signature, capabilities);
-  return responseFormat === undefined ? { messages } : { messages, responseFormat };
+  Object.freeze(messages);
+  return Object.freeze(responseFormat === undefined ? { messages } : { messages, responseFormat });
 }
 
 /** A reply as one JSON object. */
@@ -88,7 +89,7 @@ function inputContent(
     const value = formatValue(field, values[field.name]);
     const marker = markerOf(field.name);
     if (typeof value === 'string') parts.push({ type: 'text', text: `${marker}\n${neutralized(value)}` });
-    else parts.push({ type: 'text', text: marker }, ...value);
+    else parts.push({ type: 'text', text: marker }, ...value.map(neutralizedPart));
   }
   parts.push(...after.map((text): ContentPart => ({ type: 'text', text })));
   const isText = parts.every(({ type }) => type === 'text');

@@ -1,10 +1,13 @@
 import type { JsonSchema } from '../../types';
 import { isPlainObject } from '../../util';
+import { FitMemory, type Fit } from './fit-memory';
 import type { ParseIssue } from './parse-issue';
 import { readLenientJson } from './lenient-json';
 import type { Repair, RepairKind } from './repair';
-import { booleanOf, foldText, isNullText, numberOf } from './scalars';
+import { booleanOf, isNullText, numberOf } from './scalars';
+import { bulletsOf } from './bullets';
 import { matchChoice } from './match-choice';
+import { matchKeys } from './match-keys';
 
 /** A value does not fit its schema. Caught inside the parser. */
 export class Mismatch extends Error {
@@ -21,6 +24,10 @@ interface Place {
   readonly repairs: Repair[];
   /** Whether more may come: nothing is missing yet. */
   readonly partial: boolean;
+  /** What was fitted already: outside a list that was put around a value, and inside one. */
+  readonly memories: readonly [outside: FitMemory, inside: FitMemory];
+  /** Whether a list was just put around the value: not a second one around the same. */
+  readonly isWrapped: boolean;
 }
 
 const MAX_DEPTH = 200;
@@ -33,7 +40,9 @@ const MAX_DEPTH = 200;
  * @throws {@link Mismatch} for what does not fit.
  */
 export function coerce(schema: JsonSchema, value: unknown, repairs: Repair[], partial = false): unknown {
-  return fit(schema, value, { root: schema, path: 'value', depth: 0, repairs, partial });
+  const memories = [new FitMemory(), new FitMemory()] as const;
+  const place = { root: schema, path: 'value', depth: 0, repairs, partial, memories, isWrapped: false };
+  return fit(schema, value, place);
 }
 
 function fit(given: unknown, value: unknown, place: Place): unknown {
@@ -41,7 +50,22 @@ function fit(given: unknown, value: unknown, place: Place): unknown {
   if (!isPlainObject(given)) return value;
   const schema = typeof given['$ref'] === 'string' ? resolve(given['$ref'], place.root) : given;
   if (schema !== given) return fit(schema, value, { ...place, depth: place.depth + 1 });
-  return fitKind(given, value, place);
+  if (typeof value !== 'object' || value === null) return fitKind(given, value, place);
+  const memory = place.memories[place.isWrapped ? 1 : 0];
+  const fitted = memory.once(given, value, place.path, () => attempt(given, value, place));
+  if ('failure' in fitted) throw fitted.failure;
+  for (const repair of fitted.repairs) place.repairs.push(repair);
+  return fitted.value;
+}
+
+function attempt(schema: Record<string, unknown>, value: unknown, place: Place): Fit {
+  const repairs: Repair[] = [];
+  try {
+    return { value: fitKind(schema, value, { ...place, repairs }), repairs };
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error;
+    return { failure: error };
+  }
 }
 
 function fitKind(schema: Record<string, unknown>, value: unknown, place: Place): unknown {
@@ -71,9 +95,13 @@ function fitKind(schema: Record<string, unknown>, value: unknown, place: Place):
 function optionsOf(schema: Record<string, unknown>): readonly unknown[] | undefined {
   const options = schema['anyOf'] ?? schema['oneOf'];
   if (Array.isArray(options)) return options;
-  if (Array.isArray(schema['type'])) return schema['type'].map((type) => ({ ...schema, type }));
-  return undefined;
+  if (!Array.isArray(schema['type'])) return undefined;
+  let kinds = kindsOf.get(schema);
+  if (kinds === undefined) kindsOf.set(schema, (kinds = schema['type'].map((type) => ({ ...schema, type }))));
+  return kinds;
 }
+
+const kindsOf = new WeakMap<object, readonly unknown[]>();
 
 /** The option that needs the fewest repairs; of equals the first, text last. */
 function bestOption(options: readonly unknown[], value: unknown, place: Place): unknown {
@@ -162,14 +190,19 @@ function single(value: unknown, place: Place): unknown {
 
 function list(schema: Record<string, unknown>, value: unknown, place: Place): unknown[] {
   const items = Array.isArray(value) ? value : asList(value, place);
+  const isWrapped = typeof value !== 'string' && items !== value;
   const first = Array.isArray(schema['prefixItems']) ? schema['prefixItems'] : [];
   return items.map((item, index) =>
-    fit(index < first.length ? first[index] : schema['items'], item, within(place, `[${index}]`)),
+    fit(index < first.length ? first[index] : schema['items'], item, {
+      ...within(place, `[${index}]`),
+      isWrapped,
+    }),
   );
 }
 
 function asList(value: unknown, place: Place): readonly unknown[] {
-  if (value === null || value === undefined) throw mismatch(place, 'a list', value);
+  if (value === null || value === undefined || (place.isWrapped && typeof value !== 'string'))
+    throw mismatch(place, 'a list', value);
   if (typeof value !== 'string') {
     mend(place, 'wrapped');
     return [value];
@@ -183,15 +216,6 @@ function asList(value: unknown, place: Place): readonly unknown[] {
   if (bullets === undefined) throw mismatch(place, 'a list', value);
   mend(place, 'converted');
   return bullets;
-}
-
-const BULLET = /^\s*(?:[-*•]|\d{1,4}[.)])\s+(.*)$/;
-
-/** The items of a bulleted or numbered list, when every line is one. */
-function bulletsOf(text: string): readonly string[] | undefined {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const items = lines.map((line) => BULLET.exec(line)?.[1]?.trim());
-  return items.length > 0 && items.every((item) => item !== undefined) ? items : undefined;
 }
 
 function object(schema: Record<string, unknown>, given: unknown, place: Place): Record<string, unknown> {
@@ -245,25 +269,6 @@ function asObject(given: unknown, place: Place): Record<string, unknown> {
   return inner;
 }
 
-/** Which key of the value stands for which property: its own name, an alias, or one that differs in case and punctuation. */
-function matchKeys(keys: readonly string[], names: readonly string[], aliases: unknown): Map<string, string> {
-  const matched = new Map<string, string>();
-  for (const name of names) if (keys.includes(name)) matched.set(name, name);
-  const free = keys.filter((key) => !names.includes(key));
-  for (const name of names) {
-    if (matched.has(name) || free.length === 0) continue;
-    const others = isPlainObject(aliases) && Array.isArray(aliases[name]) ? aliases[name].map(String) : [];
-    const spellings = new Set([name, ...others].map(foldKey));
-    const fits = free.filter((key) => spellings.has(foldKey(key)));
-    if (fits.length === 1 && fits[0] !== undefined) matched.set(name, fits[0]);
-  }
-  return matched;
-}
-
-function foldKey(key: string): string {
-  return foldText(key).replaceAll(' ', '');
-}
-
 function resolve(reference: string, root: JsonSchema): unknown {
   let current: unknown = root;
   for (const step of reference.replace(/^#/, '').split('/').filter(Boolean)) {
@@ -274,7 +279,7 @@ function resolve(reference: string, root: JsonSchema): unknown {
 }
 
 function within(place: Place, suffix: string): Place {
-  return { ...place, path: `${place.path}${suffix}`, depth: place.depth + 1 };
+  return { ...place, path: `${place.path}${suffix}`, depth: place.depth + 1, isWrapped: false };
 }
 
 function mend({ path, repairs }: Place, kind: RepairKind): void {

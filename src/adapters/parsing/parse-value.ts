@@ -48,8 +48,6 @@ export class ParseValueError extends DspyError {
 /** Places in a text where JSON is looked for before it is given up. */
 const MOST_CANDIDATES = 50;
 
-const FENCE = /^\s*```[^\n]*\n([^]*?)\n?\s*```\s*$/;
-
 /**
  * Reads a value out of a model's words: JSON as it is, in a code fence, among prose, with the mistakes models make; or plain
  * words where the schema asks for a number, a yes or no, one of a list. Nothing is made up that the text does not hold.
@@ -95,13 +93,22 @@ function* candidatesOf(text: string, schema: JsonSchema): Generator<Candidate> {
   }
   const whole = strictJson(text);
   if (whole !== undefined) yield { value: whole.value, repairs: [] };
-  const fenced = FENCE.exec(text)?.[1];
+  const fenced = fencedText(text);
   const body = fenced ?? text;
   yield* embeddedJson(body);
   yield { value: body.trim(), repairs: fenced === undefined ? [] : [found()] };
   const lastLine = body.trimEnd().split('\n').at(-1)?.trim() ?? '';
   const afterColon = /(?:^|\b(?:answer|result|value|is)\b)\s*[:=]\s*(.+)$/i.exec(lastLine)?.[1];
   if (afterColon !== undefined) yield { value: afterColon.trim(), repairs: [found()] };
+}
+
+/** What a code fence around the whole text holds. No pattern: one would try every blank line again. */
+function fencedText(text: string): string | undefined {
+  const whole = text.trim();
+  const start = whole.indexOf('\n') + 1;
+  const end = whole.length - 3;
+  if (!whole.startsWith('```') || !whole.endsWith('```') || start === 0 || end < start) return undefined;
+  return whole.slice(start, end);
 }
 
 function found(): Repair {
