@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type AnyPredict, ChainOfThought, Module, Predict } from '../../src/modules';
 import { parseJson } from '../../src/saving';
 import { createField, type Field, parseSignature, SignatureDescription } from '../../src/signatures';
-import { type Choice, type FieldType, historyType, imageType, type Property } from '../../src/types';
+import { type Choice, type FieldType, History, Image, type Property } from '../../src/types';
 import { Holder } from './modules';
 
 /** One program saved by Python DSPy, and what a reader has to find in it. */
@@ -217,8 +217,8 @@ function typeOf(tree: Tree, types: Types): FieldType {
     case 'model':
       return modelOf(tree.name ?? '', types);
     case 'dspy':
-      if (tree.name === 'Image') return { kind: 'custom', type: imageType };
-      return tree.name === 'History' ? { kind: 'custom', type: historyType } : { kind: 'any' };
+      if (tree.name === 'Image') return { kind: 'custom', type: Image };
+      return tree.name === 'History' ? { kind: 'custom', type: History } : { kind: 'any' };
     default:
       return { kind: 'any' };
   }

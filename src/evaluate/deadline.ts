@@ -1,3 +1,4 @@
+import { LONGEST_TIMER } from '../util';
 import { ExampleTimeoutError } from './evaluate-errors';
 import { onAbort } from './on-abort';
 
@@ -10,9 +11,6 @@ export interface Deadline {
   /** Lets go of the timer and the run's signal. */
   release(): void;
 }
-
-// A longer delay overflows the timer and fires at once.
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** @param timeout the limit, in milliseconds; infinite for none. */
 export function deadline(timeout: number, runSignal: AbortSignal): Deadline {

@@ -1,3 +1,4 @@
+export { asPrediction } from './as-prediction';
 export { compareResults, type PairedComparison } from './compare-results';
 export { Evaluate, type EvaluateCallOptions, type EvaluateOptions } from './evaluate';
 export { ExampleTimeoutError, MetricError } from './evaluate-errors';

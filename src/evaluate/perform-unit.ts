@@ -1,8 +1,8 @@
 import type { Usage } from '../messages';
 import { trackUsage } from '../lm';
 import type { CallOptions } from '../modules';
-import { Prediction, predictionOf } from '../primitives';
-import { isPlainObject } from '../util';
+import type { Prediction } from '../primitives';
+import { asPrediction } from './as-prediction';
 import { deadline } from './deadline';
 import { MetricError } from './evaluate-errors';
 import type { NormalizedMetric } from './normalize-metric';
@@ -54,11 +54,6 @@ async function answerOf(
   } catch (thrown) {
     return { thrown };
   }
-}
-
-/** What a `forward` gave, as a prediction; a plain object counts as its outputs, anything else is the output `result`. */
-function asPrediction(answer: unknown): Prediction {
-  return predictionOf(answer) ?? Prediction.from(isPlainObject(answer) ? answer : { result: answer });
 }
 
 interface Cost {

@@ -1,3 +1,5 @@
+import { LONGEST_TIMER } from '../util';
+
 /** Time as an argument: what waits or measures takes a clock, so that tests need not wait. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -12,9 +14,6 @@ export interface Clock {
   startTimer(delay: number, callback: () => void): () => void;
 }
 
-/** Longest delay that `setTimeout` holds; a longer one would fire at once. */
-const LONGEST = 2 ** 31 - 1;
-
 /** The machine's clock. */
 export const systemClock: Clock = Object.freeze({ now: () => Date.now(), startTimer });
 
@@ -23,7 +22,7 @@ function startTimer(delay: number, callback: () => void): () => void {
   let left = Math.max(0, Number.isNaN(delay) ? 0 : delay);
   let timer: ReturnType<typeof setTimeout>;
   const arm = (): void => {
-    const piece = Math.min(left, LONGEST);
+    const piece = Math.min(left, LONGEST_TIMER);
     left -= piece;
     timer = setTimeout(left > 0 ? arm : callback, piece);
   };

@@ -1,10 +1,10 @@
+import { PROTOTYPE_KEYS } from '../util';
 import { FieldNameError, ReservedFieldNameError } from './signature-errors';
 import type { Field } from './field';
 
 const IDENTIFIER = /^[\p{ID_Start}_]\p{ID_Continue}*$/u;
 
 /** Keys through which text from a model or a file could reach a prototype. */
-const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** What a prediction has beside its fields. Inputs may have these names. */
 const PREDICTION_MEMBERS = new Set(['completions', 'usage', 'repairs', 'toJSON', 'get']);

@@ -1,4 +1,4 @@
-import { isPlainObject, sameJson } from '../util';
+import { isPlainObject, resolvePointer, sameJson } from '../util';
 import { issueAt, type Issue } from './issue';
 import type { JsonSchema } from './json-schema';
 import { checkKeywords } from './keyword-checks';
@@ -20,7 +20,7 @@ interface Place {
 function check(schema: unknown, value: unknown, place: Place): Issue[] {
   if (schema === false) return [issueAt(place.path, 'nothing at all', value)];
   if (!isPlainObject(schema) || place.depth > MAX_DEPTH) return [];
-  const target = typeof schema['$ref'] === 'string' ? resolve(schema['$ref'], place.root) : undefined;
+  const target = typeof schema['$ref'] === 'string' ? resolvePointer(schema['$ref'], place.root) : undefined;
   if (target !== undefined) return check(target, value, deeper(place, ''));
   const typed = checkType(schema, value, place.path);
   if (typed.length > 0) return typed;
@@ -37,17 +37,6 @@ const deeper = (place: Place, suffix: string): Place => ({
   path: `${place.path}${suffix}`,
   depth: place.depth + 1,
 });
-
-function resolve(reference: string, root: JsonSchema): unknown {
-  if (!reference.startsWith('#')) return undefined;
-  let current: unknown = root;
-  for (const step of reference.slice(1).split('/').filter(Boolean)) {
-    const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined;
-    current = (current as Record<string, unknown>)[key];
-  }
-  return current;
-}
 
 const KINDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   string: (value) => typeof value === 'string',

@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from '../errors';
 import { deepFreeze, isPlainObject } from '../util';
 import type { JsonSchema } from './json-schema';
-import type { PromptType } from './prompt-type';
 
 const BRAND = Symbol.for('dspex.history');
 
@@ -63,6 +62,3 @@ export class History {
     return new History((isPlainObject(json) ? json['messages'] : json) as readonly Turn[]);
   }
 }
-
-/** How a {@link History} travels through prompts and files. */
-export const historyType: PromptType<History> = History;

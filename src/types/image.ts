@@ -2,7 +2,6 @@ import { InvalidArgumentError } from '../errors';
 import type { ImagePart, MediaSource } from '../messages';
 import { excerpt, isPlainObject } from '../util';
 import type { JsonSchema } from './json-schema';
-import type { PromptType } from './prompt-type';
 
 const BRAND = Symbol.for('dspex.image');
 const DATA_URI = /^data:([\w.+/-]+);base64,([A-Za-z\d+/=\s]*)$/;
@@ -62,9 +61,6 @@ export class Image {
     return new Image(urlIn(json));
   }
 }
-
-/** How an {@link Image} travels through prompts and files. */
-export const imageType: PromptType<Image> = Image;
 
 function partOf({ url }: Image): ImagePart {
   const [, mediaType, data] = DATA_URI.exec(url) ?? [];

@@ -1,9 +1,9 @@
 export { conform } from './conform';
-export { describeType } from './describe-type';
+export { describeType, partsOf } from './describe-type';
 export type { Choice, Constructor, FieldType, ObjectType, Property, Rule } from './field-type';
 export { fromJsonSchema } from './from-json-schema';
-export { History, historyType, type Turn } from './history';
-export { Image, imageType } from './image';
+export { History, type Turn } from './history';
+export { Image } from './image';
 export type { Issue } from './issue';
 export type { JsonSchema } from './json-schema';
 export type { PromptType } from './prompt-type';

@@ -1,7 +1,5 @@
+import { PROTOTYPE_KEYS } from '../util';
 import type { Constructor, ObjectType } from './field-type';
-
-/** Keys that would reach a prototype; they are dropped before a class is filled. */
-export const UNSAFE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 interface Transformer {
   plainToInstance(construct: Constructor, plain: object, options: object): object;
@@ -12,7 +10,7 @@ interface Transformer {
  * honoured; a plain object where there is no class.
  */
 export function instantiate(type: ObjectType, members: Readonly<Record<string, unknown>>): object {
-  const safe = Object.fromEntries(Object.entries(members).filter(([key]) => !UNSAFE_KEYS.has(key)));
+  const safe = Object.fromEntries(Object.entries(members).filter(([key]) => !PROTOTYPE_KEYS.has(key)));
   const { construct } = type;
   if (construct === undefined) return safe;
   const instance = transformer().plainToInstance(construct, withoutRevived(safe), {

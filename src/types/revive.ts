@@ -1,9 +1,9 @@
-import { isDate, isMap } from '../util';
+import { isDate, isMap, PROTOTYPE_KEYS } from '../util';
 import { conform, isRecord } from './conform';
 import { parseDay, parseMoment } from './dates';
 import { describeType } from './describe-type';
 import type { FieldType, ObjectType } from './field-type';
-import { instantiate, UNSAFE_KEYS } from './instantiate';
+import { instantiate } from './instantiate';
 import { ValueError } from './value-error';
 
 /**
@@ -66,7 +66,7 @@ function reviveMap(type: FieldType & { kind: 'map' }, json: unknown, path: strin
   if (!isMap(json) && !isRecord(json)) return refuse(type, json, path);
   const given: [unknown, unknown][] = isMap(json) ? [...json] : Object.entries(json);
   const entries = given
-    .filter(([key]) => !UNSAFE_KEYS.has(String(key)) || type.as === 'Map')
+    .filter(([key]) => !PROTOTYPE_KEYS.has(String(key)) || type.as === 'Map')
     .map(([key, member]): [string, unknown] => [
       String(key),
       revive(type.values, member, `${path}.${String(key)}`),

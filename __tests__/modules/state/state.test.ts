@@ -13,7 +13,7 @@ import {
 } from '../../../src/modules';
 import { createField, type Field, SignatureDescription } from '../../../src/signatures';
 import { readJsonFile } from '../../../src/saving';
-import { type FieldType, History, historyType, Image, imageType } from '../../../src/types';
+import { type FieldType, History, Image } from '../../../src/types';
 import { deepFreeze } from '../../../src/util';
 import { Holder, predictNamed } from '../../support/modules';
 
@@ -223,8 +223,8 @@ describe('typed demonstrations', () => {
   it('hold pictures and conversations as such, saved as DSPy saves them', async () => {
     const look = SignatureDescription.create({
       fields: [
-        createField('picture', { role: 'input', type: { kind: 'custom', type: imageType } }),
-        createField('history', { role: 'input', type: { kind: 'custom', type: historyType } }),
+        createField('picture', { role: 'input', type: { kind: 'custom', type: Image } }),
+        createField('history', { role: 'input', type: { kind: 'custom', type: History } }),
         createField('caption', { role: 'output' }),
       ],
     });

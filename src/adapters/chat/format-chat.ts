@@ -5,7 +5,7 @@ import { conversationOf, isConversation } from '../conversation';
 import { demoMessages, PARTIAL_NOTE } from '../demo-messages';
 import { describeFields } from '../describe-fields';
 import { formatText, formatValue } from '../format-value';
-import { COMPLETED, markerOf, neutralized, neutralizedPart } from './markers';
+import { COMPLETED, markerOf, neutralized, neutralizedPart } from '../markers';
 
 // What reads these prompts may rely on: one system message that lists the inputs and outputs as numbered lines
 // "1. `name` (type): description", then pairs of user and assistant turns, then the request as the last user message. In

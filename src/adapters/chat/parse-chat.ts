@@ -4,7 +4,7 @@ import type { ParseIssue } from '../parsing/parse-issue';
 import type { Repair } from '../parsing/repair';
 import { absentField, readField, type FieldRead } from '../read-field';
 import { unquotedText } from './format-chat';
-import { findMarkers, restored } from './markers';
+import { findMarkers, restored } from '../markers';
 
 const names = new WeakMap<AdapterSignature, ReadonlySet<string>>();
 

@@ -2,7 +2,7 @@ import type { LmCapabilities } from '../../lm';
 import type { ContentPart, Message } from '../../messages';
 import { toJson } from '../../types';
 import type { AdapterSignature, AdapterTask, AdapterValues, Prompt } from '../adapter';
-import { markerOf, neutralized, neutralizedPart } from '../chat/markers';
+import { markerOf, neutralized, neutralizedPart } from '../markers';
 import { conversationOf, isConversation } from '../conversation';
 import { demoMessages, PARTIAL_NOTE } from '../demo-messages';
 import { describeFields } from '../describe-fields';

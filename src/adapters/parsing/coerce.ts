@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../types';
-import { isPlainObject } from '../../util';
+import { isPlainObject, resolvePointer } from '../../util';
 import { FitMemory, type Fit } from './fit-memory';
 import type { ParseIssue } from './parse-issue';
 import { readLenientJson } from './lenient-json';
@@ -48,7 +48,7 @@ export function coerce(schema: JsonSchema, value: unknown, repairs: Repair[], pa
 function fit(given: unknown, value: unknown, place: Place): unknown {
   if (place.depth > MAX_DEPTH) throw mismatch(place, 'less nesting', value);
   if (!isPlainObject(given)) return value;
-  const schema = typeof given['$ref'] === 'string' ? resolve(given['$ref'], place.root) : given;
+  const schema = typeof given['$ref'] === 'string' ? resolvePointer(given['$ref'], place.root) : given;
   if (schema !== given) return fit(schema, value, { ...place, depth: place.depth + 1 });
   if (typeof value !== 'object' || value === null) return fitKind(given, value, place);
   const memory = place.memories[place.isWrapped ? 1 : 0];
@@ -267,15 +267,6 @@ function asObject(given: unknown, place: Place): Record<string, unknown> {
   if (!isPlainObject(inner)) throw mismatch(place, 'an object', given);
   mend(place, 'unwrapped-string');
   return inner;
-}
-
-function resolve(reference: string, root: JsonSchema): unknown {
-  let current: unknown = root;
-  for (const step of reference.replace(/^#/, '').split('/').filter(Boolean)) {
-    const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
-    current = isPlainObject(current) && Object.hasOwn(current, key) ? current[key] : undefined;
-  }
-  return current;
 }
 
 function within(place: Place, suffix: string): Place {

@@ -1,5 +1,5 @@
 import { type AnyClass, type FieldRecord, signatureRecordOf } from '../../metadata';
-import type { Constructor, FieldType, ObjectType, Property } from '../../types';
+import { partsOf, type Constructor, type FieldType, type ObjectType, type Property } from '../../types';
 import { ClassFieldError } from './class-type-errors';
 import { formattedType } from './formatted-type';
 import { freshDefault } from './fresh-default';
@@ -40,23 +40,6 @@ export function settleType(type: FieldType, seen: Set<FieldType> = new Set()): v
   if (seen.has(type)) return;
   seen.add(type);
   for (const part of partsOf(type)) settleType(part, seen);
-}
-
-function partsOf(type: FieldType): readonly FieldType[] {
-  switch (type.kind) {
-    case 'array':
-      return [type.items];
-    case 'tuple':
-      return type.items;
-    case 'map':
-      return [type.values];
-    case 'union':
-      return type.options;
-    case 'object':
-      return type.properties().map((property) => property.type);
-    default:
-      return [];
-  }
 }
 
 function propertiesOf(constructor: Constructor): readonly Property[] {

@@ -1,8 +1,6 @@
 import type { Constructor, FieldType, PromptType } from '../../types';
+import { PROTOTYPE_KEYS } from '../../util';
 import { ClassFieldError } from './class-type-errors';
-
-/** Keys through which text from a model could reach a prototype. */
-const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * The type of a class that declares no property to us. It is known to be an object and what to make of it, so any

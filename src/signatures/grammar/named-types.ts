@@ -1,4 +1,4 @@
-import { historyType, imageType, type FieldType } from '../../types';
+import { History, Image, type FieldType } from '../../types';
 
 const ANY: FieldType = Object.freeze({ kind: 'any' });
 const INTEGER: FieldType = Object.freeze({ kind: 'integer' });
@@ -49,8 +49,8 @@ export const namedTypes: ReadonlyMap<string, FieldType> = new Map<string, FieldT
   ['datetime.datetime', DATE_TIME],
   ['date', DATE],
   ['datetime.date', DATE],
-  ['History', Object.freeze({ kind: 'custom', type: historyType })],
-  ['Image', Object.freeze({ kind: 'custom', type: imageType })],
+  ['History', Object.freeze({ kind: 'custom', type: History })],
+  ['Image', Object.freeze({ kind: 'custom', type: Image })],
 ]);
 
 /** The names of values that stand for themselves as types. */

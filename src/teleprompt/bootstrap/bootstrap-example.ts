@@ -1,7 +1,8 @@
+import { asPrediction } from '../../evaluate';
 import { currentLM } from '../../lm';
 import type { Demo, Module } from '../../modules';
-import { currentTrace, Prediction, predictionOf, sameValue, Trace, type TraceStep } from '../../primitives';
-import { isPlainObject, seededRandom } from '../../util';
+import { currentTrace, sameValue, Trace, type TraceStep } from '../../primitives';
+import { seededRandom } from '../../util';
 import type { TrainingExample } from '../check-options';
 import type { BootstrapSettings } from './bootstrap-settings';
 
@@ -74,8 +75,7 @@ async function isApproved(
   trace: readonly TraceStep[],
   { metric, metricThreshold }: BootstrapSettings,
 ): Promise<boolean> {
-  const prediction =
-    predictionOf(answer) ?? Prediction.from(isPlainObject(answer) ? answer : { result: answer });
+  const prediction = asPrediction(answer);
   const score = (await metric?.(example, prediction, trace))?.score ?? 1;
   return score >= (metricThreshold ?? FULL_MARKS);
 }

@@ -1,10 +1,12 @@
 import type { Anthropic } from '@anthropic-ai/sdk';
+import { LONGEST_TIMER } from '../../../util';
 import type { LanguageModel, LmCall, LmCapabilities } from '../../language-model';
 import type { LmOptions } from '../../lm-options';
 import type { LmRequest } from '../../request';
 import type { LmResponse } from '../../response';
 import { USER_AGENT } from '../../user-agent';
 import { connectionOf, type Connection } from '../shared/connection';
+import { LazyClient } from '../shared/lazy-client';
 import { mapSdkError, notAReply } from '../shared/map-sdk-error';
 import { wellFormed } from '../shared/well-formed';
 import { fromAnthropicResponse, isAnthropicMessage } from './from-anthropic-response';
@@ -20,13 +22,14 @@ export class AnthropicLM implements LanguageModel {
   readonly capabilities: LmCapabilities;
   readonly #connection: Connection;
   readonly #options: LmOptions;
-  #client: Promise<Anthropic> | undefined;
+  readonly #client: LazyClient<Anthropic>;
 
   constructor(
     readonly model: string,
     options: LmOptions,
   ) {
     this.#options = options;
+    this.#client = new LazyClient(options.client, () => this.#open());
     this.#connection = connectionOf({
       provider: 'anthropic',
       options,
@@ -49,7 +52,7 @@ export class AnthropicLM implements LanguageModel {
   async doGenerate(request: LmRequest, { signal }: LmCall): Promise<LmResponse> {
     signal?.throwIfAborted();
     const { body, warnings } = toAnthropicRequest(this.model, request);
-    const client = await this.#connect();
+    const client = await this.#client.get();
     const { redact } = this.#connection;
     const context = { provider: this.provider, model: this.model, redact, keyVariable: KEY_VARIABLE };
     let message: unknown;
@@ -61,16 +64,6 @@ export class AnthropicLM implements LanguageModel {
     }
     if (!isAnthropicMessage(message)) throw notAReply(message, context);
     return fromAnthropicResponse(message, request, warnings);
-  }
-
-  #connect(): Promise<Anthropic> {
-    const { client } = this.#options;
-    if (client !== undefined) return Promise.resolve(client as Anthropic);
-    this.#client ??= this.#open().catch((error: unknown) => {
-      this.#client = undefined;
-      throw error;
-    });
-    return this.#client;
   }
 
   async #open(): Promise<Anthropic> {
@@ -90,7 +83,7 @@ export class AnthropicLM implements LanguageModel {
         ...headers,
       },
       maxRetries: 0,
-      timeout: 2 ** 31 - 1,
+      timeout: LONGEST_TIMER,
       ...(this.#options.fetch === undefined ? {} : { fetch: this.#options.fetch }),
     });
   }

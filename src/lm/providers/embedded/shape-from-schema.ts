@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../../util';
+import { isPlainObject, resolvePointer } from '../../../util';
 import type { JsonSchemaObject } from '../../request';
 import { TEXT, unionOf, type Label, type Shape, type Slot } from './shape';
 
@@ -8,7 +8,7 @@ const DEEPEST = 8;
 export function shapeFromSchema(schema: unknown, root: JsonSchemaObject, depth = 0): Shape {
   if (!isPlainObject(schema) || depth > DEEPEST) return TEXT;
   if (typeof schema['$ref'] === 'string') {
-    return shapeFromSchema(resolve(schema['$ref'], root), root, depth + 1);
+    return shapeFromSchema(resolvePointer(schema['$ref'], root), root, depth + 1);
   }
   if (Array.isArray(schema['enum'])) return unionOf(schema['enum'].map(constant));
   if ('const' in schema) return constant(schema['const']);
@@ -77,12 +77,4 @@ function boundsOf(schema: JsonSchemaObject): { readonly min?: number; readonly m
 
 function constant(value: unknown): Shape {
   return value === null ? { kind: 'null' } : { kind: 'choice', choices: [value as Label] };
-}
-
-function resolve(reference: string, root: JsonSchemaObject): unknown {
-  let target: unknown = root;
-  for (const step of reference.replace(/^#\/?/, '').split('/').filter(Boolean)) {
-    target = isPlainObject(target) ? target[step.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined;
-  }
-  return target;
 }

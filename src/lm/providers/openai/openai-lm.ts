@@ -1,10 +1,12 @@
 import type { OpenAI } from 'openai';
+import { LONGEST_TIMER } from '../../../util';
 import type { LanguageModel, LmCall, LmCapabilities } from '../../language-model';
 import type { LmOptions } from '../../lm-options';
 import type { LmRequest } from '../../request';
 import type { LmResponse } from '../../response';
 import { USER_AGENT } from '../../user-agent';
 import { connectionOf, type Connection } from '../shared/connection';
+import { LazyClient } from '../shared/lazy-client';
 import type { SdkErrorContext } from '../shared/map-sdk-error';
 import { toolNamesOf } from '../shared/tool-names';
 import { fromOpenaiResponse } from './from-openai-response';
@@ -34,7 +36,7 @@ export class OpenaiLM implements LanguageModel {
   readonly #connection: Connection;
   readonly #server: OpenaiServer;
   readonly #options: LmOptions;
-  #client: Promise<OpenAI> | undefined;
+  readonly #client: LazyClient<OpenAI>;
 
   constructor(
     readonly model: string,
@@ -44,6 +46,7 @@ export class OpenaiLM implements LanguageModel {
     this.provider = server.provider;
     this.#server = server;
     this.#options = options;
+    this.#client = new LazyClient(options.client, () => this.#open());
     this.#connection = connectionOf({ ...server, options });
     this.capabilities = { ...CAPABILITIES, ...options.capabilities };
   }
@@ -71,7 +74,7 @@ export class OpenaiLM implements LanguageModel {
   }
 
   async #send(body: object, signal: AbortSignal | undefined): Promise<unknown> {
-    const client = await this.#connect();
+    const client = await this.#client.get();
     const parameters = body as OpenAI.ChatCompletionCreateParamsNonStreaming;
     try {
       return await client.chat.completions.create(parameters, { signal, maxRetries: 0 });
@@ -84,17 +87,6 @@ export class OpenaiLM implements LanguageModel {
   #context(): SdkErrorContext {
     const { provider, model } = this;
     return { provider, model, redact: this.#connection.redact, keyVariable: this.#server.keyVariable };
-  }
-
-  #connect(): Promise<OpenAI> {
-    const { client } = this.#options;
-    if (client !== undefined) return Promise.resolve(client as OpenAI);
-    // A failure to connect is told to the call that met it, and the next one tries again.
-    this.#client ??= this.#open().catch((error: unknown) => {
-      this.#client = undefined;
-      throw error;
-    });
-    return this.#client;
   }
 
   async #open(): Promise<OpenAI> {
@@ -115,7 +107,7 @@ export class OpenaiLM implements LanguageModel {
       ...(this.provider === 'openai' ? {} : { organization: null, project: null }),
       maxRetries: 0,
       // Deadlines are the business of one layer; the SDK's own must not come first.
-      timeout: 2 ** 31 - 1,
+      timeout: LONGEST_TIMER,
       ...(this.#options.fetch === undefined ? {} : { fetch: this.#options.fetch }),
     });
   }

@@ -1,4 +1,4 @@
-import type { ContentPart } from '../../messages';
+import type { ContentPart } from '../messages';
 
 /** The line that opens a field. */
 export function markerOf(name: string): string {
