@@ -63,6 +63,38 @@ describe('fromJsonSchema', () => {
   });
 });
 
+describe('a union that contains itself', () => {
+  const json = {
+    $defs: { Json: { anyOf: [{ type: 'string' }, { type: 'array', items: { $ref: '#/$defs/Json' } }] } },
+    $ref: '#/$defs/Json',
+  };
+
+  it('is read, and checked at any depth', () => {
+    const type = fromJsonSchema(json);
+    expect(conform(type, ['a', ['b', ['c']]])).toEqual([]);
+    expect(conform(type, ['a', [1]])).not.toEqual([]);
+  });
+
+  it('keeps references that lead somewhere when it becomes a part of another schema', () => {
+    const field = (name: string) => ({ name, type: fromJsonSchema(json), optional: false, rules: [] });
+    const schema = fieldsToJsonSchema([field('a'), field('b')]);
+    expect(Object.keys(schema['$defs'] as object)).toEqual(['Json']);
+    expect(conform({ kind: 'schema', schema }, { a: ['x'], b: 'y' })).toEqual([]);
+    expect(conform({ kind: 'schema', schema }, { a: ['x', [1]], b: 'y' })).not.toEqual([]);
+  });
+
+  it('gives two definitions of one name a name each', () => {
+    const other = { $defs: { Json: { type: 'number', minimum: 1 } }, allOf: [{ $ref: '#/$defs/Json' }] };
+    const schema = fieldsToJsonSchema([
+      { name: 'a', type: fromJsonSchema(json), optional: false, rules: [] },
+      { name: 'b', type: fromJsonSchema(other), optional: false, rules: [] },
+    ]);
+    expect(Object.keys(schema['$defs'] as object)).toEqual(['Json', 'Json_2']);
+    expect(conform({ kind: 'schema', schema }, { a: 'x', b: 0 })).not.toEqual([]);
+    expect(conform({ kind: 'schema', schema }, { a: 'x', b: 1 })).toEqual([]);
+  });
+});
+
 describe('the keywords of a JSON Schema', () => {
   it.each<[JsonSchema, unknown, unknown]>([
     [{ multipleOf: 0.1 }, 0.3, 0.35],

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../util';
+import { isPlainObject, resolvePointer } from '../util';
 import type { Choice, FieldType, Property, Rule } from './field-type';
 import type { JsonSchema } from './json-schema';
 
@@ -26,6 +26,8 @@ const REMARKS = new Set([
 class Reader {
   readonly #root: JsonSchema;
   readonly #objects = new Map<unknown, FieldType>();
+  /** The targets of references that are being read. */
+  readonly #open = new Set<unknown>();
 
   constructor(root: JsonSchema) {
     this.#root = root;
@@ -110,14 +112,14 @@ class Reader {
   }
 
   #referenced(reference: string, schema: Record<string, unknown>): FieldType {
-    let current: unknown = this.#root;
-    for (const step of reference.replace(/^#/, '').split('/').filter(Boolean)) {
-      const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
-      current = isPlainObject(current) && Object.hasOwn(current, key) ? current[key] : undefined;
-    }
-    if (!reference.startsWith('#') || !isPlainObject(current)) return this.#opaque(schema);
-    const isLoop = typeof current['$ref'] === 'string';
-    return isLoop ? this.#opaque(schema) : this.typeOf(current);
+    const target = resolvePointer(reference, this.#root);
+    // What leads back to itself without an object between would be endless, so it stays a schema.
+    const isLoop = !isPlainObject(target) || typeof target['$ref'] === 'string' || this.#open.has(target);
+    if (isLoop) return this.#opaque(schema);
+    this.#open.add(target);
+    const type = this.typeOf(target);
+    this.#open.delete(target);
+    return type;
   }
 
   /** A part of a schema needs the definitions of the whole to be read alone. */

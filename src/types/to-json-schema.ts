@@ -1,3 +1,4 @@
+import { isPlainObject, sameJson } from '../util';
 import type { FieldType, ObjectType, Property, Rule } from './field-type';
 import type { JsonSchema } from './json-schema';
 
@@ -60,7 +61,7 @@ class Definitions {
       case 'enum':
         return enumOf(type);
       case 'schema':
-        return type.schema;
+        return this.#hoisted(type.schema);
       case 'custom':
         return type.type.jsonSchema;
       default:
@@ -107,6 +108,28 @@ class Definitions {
     return { $ref: `#/$defs/${name}` };
   }
 
+  /** A user's schema without definitions of its own: references lead from the root of a document, so they move there. */
+  #hoisted(schema: JsonSchema): JsonSchema {
+    const { $defs, definitions, ...rest } = schema;
+    const own = Object.entries({ ...(definitions as object | undefined), ...($defs as object | undefined) });
+    if (own.length === 0) return schema;
+    const renamed = new Map<string, string>();
+    const added: [name: string, definition: JsonSchema][] = [];
+    for (const [name, definition] of own as [string, JsonSchema][]) {
+      const text = sameJson(definition);
+      const known = this.#names.get(text);
+      const free = known ?? this.#freeName(name);
+      renamed.set(name, free);
+      if (known !== undefined) continue;
+      this.#names.set(text, free);
+      this.#schemas[free] = {};
+      added.push([free, definition]);
+    }
+    for (const [name, definition] of added)
+      this.#schemas[name] = renameReferences(definition, renamed) as JsonSchema;
+    return renameReferences(rest, renamed) as JsonSchema;
+  }
+
   #freeName(wanted: string): string {
     const safe = wanted.replaceAll(/[^\w-]/g, '_') || 'Object';
     let name = safe;
@@ -114,6 +137,21 @@ class Definitions {
       name = `${safe}_${count}`;
     return name;
   }
+}
+
+const LOCAL_REFERENCE = /^#\/(?:\$defs|definitions)\/([^/]+)(.*)$/;
+
+/** A copy of a schema whose references lead to the definitions' new names. */
+function renameReferences(schema: unknown, renamed: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => renameReferences(item, renamed));
+  if (!isPlainObject(schema)) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, member]) => {
+      const [, name = '', rest = ''] = key === '$ref' ? (LOCAL_REFERENCE.exec(String(member)) ?? []) : [];
+      const free = renamed.get(name);
+      return [key, free === undefined ? renameReferences(member, renamed) : `#/$defs/${free}${rest}`];
+    }),
+  );
 }
 
 function scalarOf(type: FieldType): JsonSchema {
