@@ -3,6 +3,8 @@ const compilerOptions = require('./scripts/jest-compiler-options.cjs');
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // A bound against hanging, not a measure of speed: a busy machine must not turn a slow test into a failed one.
+  testTimeout: 60_000,
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
   reporters: ['default', '<rootDir>/scripts/totals-reporter.cjs'],

@@ -68,7 +68,7 @@ describe('readJsonLines', () => {
     await expect(readJsonLines('x', { input: ['a'] } as never)).rejects.toThrow('inputs');
   });
 
-  it('reads 200,000 lines', async () => {
-    expect(await readJsonLines(fileOf('{"a":1}\n'.repeat(200_000)))).toHaveLength(200_000);
+  it('reads 50,000 lines', async () => {
+    expect(await readJsonLines(fileOf('{"a":1}\n'.repeat(50_000)))).toHaveLength(50_000);
   });
 });
