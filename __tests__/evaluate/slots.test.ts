@@ -5,8 +5,8 @@ describe('Slots', () => {
     const slots = new Slots(1);
     const entered: string[] = [];
     await slots.enter();
-    const first = slots.enter().then(() => entered.push('first'));
-    const second = slots.enter().then(() => entered.push('second'));
+    const first = Promise.resolve(slots.enter()).then(() => entered.push('first'));
+    const second = Promise.resolve(slots.enter()).then(() => entered.push('second'));
     slots.leave();
     await first;
     expect(entered).toEqual(['first']);

@@ -1,47 +1,48 @@
+import { onAbort } from '../resilience';
 import { LONGEST_TIMER } from '../util';
 import { ExampleTimeoutError } from './evaluate-errors';
-import { onAbort } from './on-abort';
 
-/** The end of one unit: its own time limit, or the end of the whole run. */
-export interface Deadline {
-  /** Aborted at the end; programs pass it down to their calls. */
-  readonly signal: AbortSignal;
-  /** Settles with the work, or rejects at the end if the work has not settled by then. */
-  race<Result>(work: Promise<Result>): Promise<Result>;
-  /** Lets go of the timer and the run's signal. */
-  release(): void;
-}
-
-/** @param timeout the limit, in milliseconds; infinite for none. */
-export function deadline(timeout: number, runSignal: AbortSignal): Deadline {
-  return timeout > LONGEST_TIMER ? endOfRun(runSignal) : endOfUnit(timeout, runSignal);
-}
-
-function endOfRun(signal: AbortSignal): Deadline {
-  return {
-    signal,
-    race: (work) =>
-      new Promise((resolve, reject) => {
-        const fail = (): void => reject(signal.reason as Error);
-        if (signal.aborted) fail();
-        const release = onAbort(signal, fail);
-        work.finally(release).then(resolve, reject);
-      }),
-    release: () => undefined,
-  };
-}
-
-function endOfUnit(timeout: number, runSignal: AbortSignal): Deadline {
+/**
+ * Runs one unit until its own time limit or the end of the whole run, whichever is first.
+ *
+ * The work gets the signal of that end; the result does not wait for work that does not heed it.
+ *
+ * @param limits `timeout` in milliseconds, infinite for none.
+ * @throws what the work throws, {@link ExampleTimeoutError}, or the reason of the run's end.
+ */
+export function withinDeadline<Result>(
+  { timeout, signal }: { readonly timeout: number; readonly signal: AbortSignal },
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  if (timeout > LONGEST_TIMER) return untilEnd(signal, work(signal));
   const controller = new AbortController();
-  const follow = (): void => controller.abort(runSignal.reason);
-  if (runSignal.aborted) follow();
-  const unfollow = onAbort(runSignal, follow);
+  const unfollow = onAbort(signal, () => controller.abort(signal.reason));
   const timer = setTimeout(() => controller.abort(new ExampleTimeoutError(timeout)), timeout);
-  return {
-    ...endOfRun(controller.signal),
-    release: () => {
-      clearTimeout(timer);
-      unfollow();
-    },
-  };
+  return untilEnd(controller.signal, work(controller.signal), () => {
+    clearTimeout(timer);
+    unfollow();
+  });
+}
+
+function untilEnd<Result>(signal: AbortSignal, work: Promise<Result>, release?: () => void): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const leave = onAbort(signal, () => {
+      release?.();
+      reject(signal.reason as Error);
+    });
+    const end = (): void => {
+      leave();
+      release?.();
+    };
+    work.then(
+      (result) => {
+        end();
+        resolve(result);
+      },
+      (error: unknown) => {
+        end();
+        reject(error as Error);
+      },
+    );
+  });
 }

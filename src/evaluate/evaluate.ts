@@ -174,8 +174,7 @@ class EvaluationProcess {
   }
 
   take({ index, example }: EvaluationUnit, outcome: UnitOutcome): void {
-    const { trace: _, ...figures } = outcome;
-    const row: EvaluationRow = Object.freeze({ index, example, ...figures });
+    const row: EvaluationRow = Object.freeze({ index, example, ...withoutTrace(outcome) });
     this.#rows.push(row);
     if (row.score !== undefined) this.#scored++;
     this.#sum += row.score ?? 0;
@@ -206,6 +205,12 @@ class EvaluationProcess {
     this.#stopped ??= reason;
     this.#controller.abort(new DOMException(`The evaluation was stopped: ${reason}.`, 'AbortError'));
   }
+}
+
+function withoutTrace(outcome: UnitOutcome): UnitOutcome {
+  if (outcome.trace === undefined) return outcome;
+  const { trace: _, ...figures } = outcome;
+  return figures;
 }
 
 function assertUsable({

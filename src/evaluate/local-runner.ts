@@ -34,20 +34,44 @@ export class LocalRunner implements Runner {
   async run(units: Iterable<EvaluationUnit> | AsyncIterable<EvaluationUnit>, job: RunnerJob): Promise<void> {
     const inFlight = new Set<Promise<void>>();
     const failures: { readonly reason: unknown }[] = [];
-    for await (const unit of units) {
-      if (failures.length > 0 || !(await this.slots.enter(job.signal))) break;
-      const task = perform(unit, job)
+    const start = (unit: EvaluationUnit): void => {
+      const task: Promise<void> = perform(unit, job)
         .catch((reason: unknown) => void failures.push({ reason }))
-        .finally(() => {
+        .then(() => {
           this.slots.leave();
           inFlight.delete(task);
         });
       inFlight.add(task);
+    };
+    try {
+      await startAll(units, start, {
+        enter: () => this.slots.enter(job.signal),
+        isOver: () => failures.length > 0,
+      });
+    } finally {
+      await Promise.all(inFlight);
     }
-    await Promise.all(inFlight);
     const [failure] = failures;
     if (failure !== undefined) throw failure.reason;
   }
+}
+
+/** Starts the units one after another as there is room. Waits only for what is a promise: a turn a unit adds up. */
+async function startAll(
+  units: Iterable<EvaluationUnit> | AsyncIterable<EvaluationUnit>,
+  start: (unit: EvaluationUnit) => void,
+  room: { readonly enter: () => boolean | Promise<boolean>; readonly isOver: () => boolean },
+): Promise<void> {
+  const iterator = Symbol.asyncIterator in units ? units[Symbol.asyncIterator]() : units[Symbol.iterator]();
+  while (!room.isOver()) {
+    const next = iterator.next();
+    const { done, value: unit } = 'then' in next ? await next : next;
+    if (done === true) return;
+    const place = room.enter();
+    if (place === false || (place !== true && !(await place))) break;
+    start(unit);
+  }
+  await iterator.return?.();
 }
 
 async function perform(unit: EvaluationUnit, job: RunnerJob): Promise<void> {

@@ -1,12 +1,12 @@
 import type { Usage } from '../messages';
-import { trackUsage } from '../lm';
+import { UsageMeter } from '../lm';
 import type { CallOptions } from '../modules';
 import type { Prediction } from '../primitives';
 import { asPrediction } from './as-prediction';
-import { deadline } from './deadline';
+import { withinDeadline } from './deadline';
 import { MetricError } from './evaluate-errors';
 import type { NormalizedMetric } from './normalize-metric';
-import { rowErrorOf } from './row-error';
+import { rowErrorOf, type RowError } from './row-error';
 import type { EvaluationUnit, UnitOutcome } from './runner';
 
 /** What holds for every unit of an evaluation. */
@@ -20,8 +20,12 @@ export interface UnitSettings {
   readonly failureScore: number | undefined;
 }
 
-/** The program's answer or what it threw. */
-type Answer = { readonly prediction: Prediction } | { readonly thrown: unknown };
+/** The program's answer. A metric that asks a model is not the program: its cost and time are not in it. */
+interface Answer {
+  readonly prediction: Prediction;
+  readonly latencyMs: number;
+  readonly usage: Usage;
+}
 
 /** Runs a program on one example and scores it. Faults are outcomes; undefined when the run was aborted meanwhile. */
 export async function performUnit(
@@ -29,63 +33,44 @@ export async function performUnit(
   signal: AbortSignal,
   settings: UnitSettings,
 ): Promise<UnitOutcome | undefined> {
-  const limit = deadline(settings.timeout, signal);
+  const meter = new UsageMeter();
+  let answer: Answer | undefined;
   const started = performance.now();
   try {
-    const { result, usage } = await trackUsage(() => answerOf(unit, limit, settings));
-    const latencyMs = performance.now() - started;
-    if (signal.aborted) return undefined;
-    if ('thrown' in result) return failed(result.thrown, { latencyMs, usage }, settings);
-    return await scored(unit, result.prediction, { latencyMs, usage }, { metric: settings.metric, limit });
-  } finally {
-    limit.release();
-  }
-}
-
-async function answerOf(
-  { program, example, rolloutId }: EvaluationUnit,
-  limit: ReturnType<typeof deadline>,
-  { callOptions }: UnitSettings,
-): Promise<Answer> {
-  const options = { ...callOptions, ...(rolloutId === undefined ? {} : { rolloutId }), signal: limit.signal };
-  try {
-    const answer = await limit.race(program.call(example.inputs() as never, options));
-    return { prediction: asPrediction(answer) };
+    const score = await withinDeadline({ timeout: settings.timeout, signal }, async (ended) => {
+      const given = await meter.run(() => unit.program.call(...argumentsOf(unit, ended, settings)));
+      const prediction = asPrediction(given);
+      answer = { prediction, latencyMs: performance.now() - started, usage: meter.usage };
+      return settings.metric(unit.example, prediction);
+    });
+    return signal.aborted ? undefined : { ...(answer as Answer), ...score };
   } catch (thrown) {
-    return { thrown };
+    if (signal.aborted) return undefined;
+    if (answer !== undefined) return { ...(answer as Answer), error: metricFault(thrown) };
+    return failed(thrown, { latencyMs: performance.now() - started, usage: meter.usage }, settings);
   }
 }
 
-interface Cost {
-  readonly latencyMs: number;
-  readonly usage: Usage;
+function argumentsOf({ example, rolloutId }: EvaluationUnit, signal: AbortSignal, settings: UnitSettings) {
+  const { callOptions } = settings;
+  const options =
+    rolloutId === undefined ? { ...callOptions, signal } : { ...callOptions, rolloutId, signal };
+  return [example.inputs() as never, options] as const;
 }
 
-function failed(thrown: unknown, cost: Cost, { failureScore }: UnitSettings): UnitOutcome {
+function failed(
+  thrown: unknown,
+  cost: Pick<UnitOutcome, 'latencyMs' | 'usage'>,
+  { failureScore }: UnitSettings,
+): UnitOutcome {
   const error = rowErrorOf(thrown);
   const isOwnFault = error.kind === 'program' || error.kind === 'format' || error.kind === 'timeout';
   return { error, ...cost, ...(isOwnFault && failureScore !== undefined ? { score: failureScore } : {}) };
 }
 
-async function scored(
-  unit: EvaluationUnit,
-  prediction: Prediction,
-  cost: Cost,
-  { metric, limit }: { readonly metric: NormalizedMetric; readonly limit: ReturnType<typeof deadline> },
-): Promise<UnitOutcome> {
-  try {
-    // A metric that asks a model is not the program: its cost and time are not in the row.
-    const score = await limit.race(metric(unit.example, prediction));
-    return { prediction, ...score, ...cost };
-  } catch (thrown) {
-    const error = rowErrorOf(thrown);
-    const kind = thrown instanceof MetricError ? metricFault(thrown, error.kind) : error.kind;
-    return { prediction, error: { ...error, kind }, ...cost };
-  }
-}
-
 /** A judge's provider may fail; that says nothing about the metric. */
-function metricFault(error: MetricError, kind: ReturnType<typeof rowErrorOf>['kind']): typeof kind {
-  const cause = error.cause === undefined ? undefined : rowErrorOf(error.cause).kind;
-  return cause === 'infrastructure' ? cause : kind;
+function metricFault(thrown: unknown): RowError {
+  const error = rowErrorOf(thrown);
+  if (!(thrown instanceof MetricError) || thrown.cause === undefined) return error;
+  return rowErrorOf(thrown.cause).kind === 'infrastructure' ? { ...error, kind: 'infrastructure' } : error;
 }

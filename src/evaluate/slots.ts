@@ -1,3 +1,5 @@
+import { onAbort } from '../resilience';
+
 interface Waiter {
   readonly enter: () => void;
 }
@@ -16,25 +18,26 @@ export class Slots {
     this.free = count;
   }
 
-  /** Waits for a place. False when the signal aborted first; then there is nothing to give back. */
-  async enter(signal?: AbortSignal): Promise<boolean> {
+  /** Waits for a place, or takes one at once. False when the signal aborted first; then there is nothing to give back. */
+  enter(signal?: AbortSignal): boolean | Promise<boolean> {
     if (signal?.aborted) return false;
     if (this.free > 0) {
       this.free--;
       return true;
     }
     return new Promise((resolve) => {
-      const onAbort = (): void => {
-        this.waiters.delete(waiter);
-        resolve(false);
-      };
       const waiter = {
         enter: () => {
-          signal?.removeEventListener('abort', onAbort);
+          leave?.();
           resolve(true);
         },
       };
-      signal?.addEventListener('abort', onAbort, { once: true });
+      const leave =
+        signal &&
+        onAbort(signal, () => {
+          this.waiters.delete(waiter);
+          resolve(false);
+        });
       this.waiters.add(waiter);
     });
   }

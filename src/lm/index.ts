@@ -31,4 +31,4 @@ export type { MockReply, MockReplyParts, MockResponder } from './providers/mock/
 export { MockScriptEndedError } from './providers/mock/mock-script-ended-error';
 export type { JsonSchemaObject, LmRequest, LmSettings, ResponseFormat, ToolSpec } from './request';
 export type { LmOutput, LmResponse } from './response';
-export { trackUsage, type TrackedUsage } from './usage-tracker';
+export { trackUsage, UsageMeter, type TrackedUsage } from './usage-tracker';

@@ -24,15 +24,39 @@ const tracker = contextSlot<UsageTracker | undefined>('usage-tracker', undefined
 export async function trackUsage<Result>(
   body: () => Result | Promise<Result>,
 ): Promise<TrackedUsage<Result>> {
-  const own: UsageTracker = { parent: tracker.get(), byModel: new Map() };
-  const result = await tracker.run(own, body);
-  const usage = [...own.byModel.values()].reduce(addUsage, NO_USAGE);
-  return { result, usage, usageByModel: Object.fromEntries(own.byModel) };
+  const meter = new UsageMeter();
+  const result = await meter.run(body);
+  return { result, usage: meter.usage, usageByModel: meter.usageByModel };
+}
+
+/** What {@link trackUsage} measures with, for those who must know the usage even if the body fails or never ends. */
+export class UsageMeter {
+  readonly #own: UsageTracker = { parent: tracker.get(), byModel: new Map() };
+
+  /** Counts what `body` and all it starts consume. */
+  run<Result>(body: () => Result): Result {
+    return tracker.run(this.#own, body);
+  }
+
+  /** All so far. */
+  get usage(): Usage {
+    let total = NO_USAGE;
+    for (const usage of this.#own.byModel.values()) {
+      total = total === NO_USAGE ? usage : addUsage(total, usage);
+    }
+    return total;
+  }
+
+  /** The same by model, as `provider/model`. */
+  get usageByModel(): Readonly<Record<string, Usage>> {
+    return Object.fromEntries(this.#own.byModel);
+  }
 }
 
 /** Adds to every tracker around the running call. */
 export function reportUsage(model: string, usage: Usage): void {
   for (let current = tracker.get(); current !== undefined; current = current.parent) {
-    current.byModel.set(model, addUsage(current.byModel.get(model) ?? NO_USAGE, usage));
+    const before = current.byModel.get(model);
+    current.byModel.set(model, before === undefined ? usage : addUsage(before, usage));
   }
 }

@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort';
+
 /** A signal that follows others, until it is let go. */
 export interface LinkedSignal {
   readonly signal: AbortSignal;
@@ -29,9 +31,7 @@ export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): L
       abort(source.reason);
       break;
     }
-    const follow = (): void => abort(source.reason);
-    source.addEventListener('abort', follow, { once: true });
-    followed.push(() => source.removeEventListener('abort', follow));
+    followed.push(onAbort(source, () => abort(source.reason)));
   }
   return { signal: controller.signal, abort, dispose };
 }
@@ -47,10 +47,7 @@ export function untilAborted<Value>(
 ): Promise<Value> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    const leave = (): void => signal.removeEventListener('abort', stop);
+    const leave = onAbort(signal, () => reject(signal.reason));
     promise.then(
       (value) => {
         leave();

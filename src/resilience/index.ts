@@ -2,6 +2,7 @@ export { linkSignals, untilAborted, type LinkedSignal } from './abort';
 export { backoffDelay, type BackoffOptions } from './backoff';
 export { systemClock, type Clock } from './clock';
 export { withDeadline, type DeadlineOptions } from './deadline';
+export { onAbort } from './on-abort';
 export { retryAfterOf, type HeaderReader } from './retry-after';
 export { retry, type RetryOptions } from './retry';
 export { SingleFlight, type FlightResult } from './single-flight';

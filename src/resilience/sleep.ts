@@ -1,4 +1,5 @@
 import type { Clock } from './clock';
+import { onAbort } from './on-abort';
 
 /** How to wait. */
 export interface SleepOptions {
@@ -15,13 +16,14 @@ export function sleep(delay: number, { clock, signal }: SleepOptions): Promise<v
       return;
     }
     const cancel = clock.startTimer(delay, () => {
-      signal?.removeEventListener('abort', stop);
+      leave?.();
       resolve();
     });
-    const stop = (): void => {
-      cancel();
-      reject(signal?.reason);
-    };
-    signal?.addEventListener('abort', stop, { once: true });
+    const leave =
+      signal &&
+      onAbort(signal, () => {
+        cancel();
+        reject(signal.reason);
+      });
   });
 }
