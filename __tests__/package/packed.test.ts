@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 import { ROOT } from '../support/doc-pages';
 import { installInto, packProject, temporaryFolder, type Consumer } from '../support/packed-package';
 
@@ -14,6 +15,15 @@ afterAll(() => place.remove());
 
 const consumer = (name: string, also: readonly string[] = []): Consumer =>
   installInto(join(place.path, name), tarball, also);
+
+/** How circular files are compiled: with references that are evaluated while the classes are defined. */
+const CIRCULAR: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  experimentalDecorators: true,
+  emitDecoratorMetadata: true,
+  useDefineForClassFields: false,
+};
 
 const PROGRAM = `
 const program = new Predict('question -> answer', {});
@@ -116,6 +126,35 @@ describe('the packed package', () => {
         })();`,
     });
     expect(node('b.cjs').trim().split('\n')).toEqual(['configured', 'in context', 'true', 'true']);
+  });
+
+  it.each([
+    ['author', 'book'],
+    ['book', 'author'],
+  ])('loads ES modules of classes that refer to each other, %s first', (first, second) => {
+    const { write, node } = consumer(`circular-${first}`);
+    const source = (name: string): string =>
+      ts
+        .transpileModule(
+          readFileSync(join(ROOT, '__tests__', 'compilers', 'fixtures', `${name}.ts`), 'utf8'),
+          { compilerOptions: CIRCULAR },
+        )
+        .outputText.replaceAll(/'\.\/(\w+)'/g, "'./$1.mjs'");
+    write({
+      'author.mjs': source('author'),
+      'book.mjs': source('book'),
+      'main.mjs': `
+        import { InputField, JSONAdapter, OutputField, Predict } from 'dspex';
+        import { MockLM } from 'dspex/testing';
+        const { Author, Book } = { ...(await import('./${first}.mjs')), ...(await import('./${second}.mjs')) };
+        class Find {}
+        InputField({ type: () => String })(Find.prototype, 'q');
+        OutputField({ type: () => Author })(Find.prototype, 'author');
+        const lm = new MockLM(['{"author":{"name":"A","books":[{"title":"T","author":null}]}}']);
+        const { author } = await new Predict(Find).call({ q: 'x' }, { lm, adapter: new JSONAdapter() });
+        console.log(author instanceof Author, author.books[0] instanceof Book);`,
+    });
+    expect(node('main.mjs')).toBe('true true\n');
   });
 
   it('loads no vendor SDK, store or validator when it is imported', () => {

@@ -138,7 +138,8 @@ export class BootstrapFewShotWithRandomSearch implements Teleprompter {
 /** Programs of one identity are one candidate; one whose state cannot be written down is like no other. */
 function identityOf(program: Module): string | Module {
   try {
-    return sha256(formatJson(program.deepCopy().unfreeze().dumpState(), 0));
+    // The models are those of the student in all candidates, and not all of them can be written down.
+    return sha256(formatJson(program.deepCopy().unfreeze().setLM(undefined).dumpState(), 0));
   } catch {
     return program;
   }

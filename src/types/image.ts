@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { InvalidArgumentError } from '../errors';
 import type { ImagePart, MediaSource } from '../messages';
 import { excerpt, isPlainObject } from '../util';
@@ -5,6 +6,8 @@ import type { JsonSchema } from './json-schema';
 
 const BRAND = Symbol.for('dspex.image');
 const DATA_URI = /^data:([\w.+/-]+);base64,([A-Za-z\d+/=\s]*)$/;
+/** Characters of a URL that are shown. */
+const SHOWN = 100;
 const [OPEN, CLOSE] = ['<<CUSTOM-TYPE-START-IDENTIFIER>>', '<<CUSTOM-TYPE-END-IDENTIFIER>>'];
 
 /**
@@ -39,6 +42,16 @@ export class Image {
 
   get [BRAND](): true {
     return true;
+  }
+
+  /** The URL, shortened: the bytes of a picture are nothing to read. */
+  toString(): string {
+    return `Image(${excerpt(this.url, SHOWN)})`;
+  }
+
+  /** Shows as {@link toString} does. */
+  [inspect.custom](): string {
+    return this.toString();
   }
 
   /** Whether the value is a picture, from this or another copy of the library. */
