@@ -1,5 +1,5 @@
 import { NO_USAGE } from '../../src/messages';
-import { Prediction, predictionOf } from '../../src/primitives';
+import { Prediction, predictionOf, repairOf } from '../../src/primitives';
 
 describe('Prediction', () => {
   it('has its outputs as properties', () => {
@@ -30,9 +30,9 @@ describe('Prediction', () => {
   });
 
   it('takes another account of its cost without changing', () => {
-    const prediction = Prediction.from({ a: 1 }, { repairs: 2 });
+    const prediction = Prediction.from({ a: 1 }, { repairs: [repairOf('syntax', 'a')] });
     const counted = prediction.withUsage({ ...NO_USAGE, requests: 1 });
-    expect([prediction.usage.requests, counted.usage.requests, counted.repairs]).toEqual([0, 1, 2]);
+    expect([prediction.usage.requests, counted.usage.requests, counted.repairs.length]).toEqual([0, 1, 1]);
     expect(counted.equals(prediction)).toBe(true);
   });
 

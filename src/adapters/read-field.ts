@@ -1,3 +1,4 @@
+import { repairOf } from '../primitives';
 import type { Field } from '../signatures';
 import { revive, toJsonSchema, ValueError, type JsonSchema } from '../types';
 import type { ParseIssue } from './parsing/parse-issue';
@@ -39,7 +40,7 @@ export function issueOf(name: string, error: unknown): ParseIssue {
 export function absentField({ name, optional, default: standing }: Field): FieldRead {
   if (standing !== undefined) {
     const value: unknown = typeof standing === 'function' ? (standing as () => unknown)() : standing;
-    return { value, repairs: [{ path: name, kind: 'defaulted' }] };
+    return { value, repairs: [repairOf('defaulted', name)] };
   }
   if (optional) return { value: undefined, repairs: NO_REPAIRS };
   return { issue: { path: name, expected: 'in the reply', found: 'missing' } };

@@ -1,6 +1,6 @@
 import type { AdapterReply } from '../adapters';
 import { addUsage, isComplete, type Usage } from '../messages';
-import { Prediction, type PredictionParts } from '../primitives';
+import { Prediction, type PredictionParts, type Repair } from '../primitives';
 import { checkOutputs, type SignatureDescription } from '../signatures';
 import { OutputCheckError } from './modules-errors';
 
@@ -20,7 +20,7 @@ export function toPrediction(
   const [only] = reply.completions;
   if (reply.completions.length > 1 || only === undefined) return bestOf(signature, reply);
   const issues = checkOutputs(signature, only);
-  if (!isWaiting(issues) && issues.length === 0) return made(reply, [only]);
+  if (!isWaiting(issues) && issues.length === 0) return made(reply, [only], reply.repairs[0]);
   return bestOf(signature, reply);
 }
 
@@ -32,19 +32,25 @@ export function isWholeReply({ responses }: AdapterReply): boolean {
 
 async function bestOf(signature: SignatureDescription, reply: AdapterReply): Promise<Prediction> {
   const kept: Values[] = [];
+  const repairs: Repair[] = [];
   let failure: OutputCheckError | undefined;
-  for (const values of reply.completions) {
+  for (const [index, values] of reply.completions.entries()) {
     const issues = await checkOutputs(signature, values);
-    if (issues.length === 0) kept.push(values);
-    else failure ??= new OutputCheckError(signature.name, issues, textOf(reply));
+    if (issues.length === 0) {
+      kept.push(values);
+      repairs.push(...(reply.repairs[index] ?? []));
+    } else failure ??= new OutputCheckError(signature.name, issues, textOf(reply));
   }
   if (kept.length === 0 && failure !== undefined) throw failure;
-  return made(reply, kept);
+  return made(reply, kept, repairs);
 }
 
-function made(reply: AdapterReply, completions: readonly Values[]): Prediction {
+function made(
+  reply: AdapterReply,
+  completions: readonly Values[],
+  repairs: readonly Repair[] = [],
+): Prediction {
   const [first = {}] = completions;
-  const repairs = reply.repairs.reduce((sum, list) => sum + list.length, 0);
   const parts: PredictionParts = { usage: usageOf(reply), repairs };
   return Prediction.from(first, completions.length > 1 ? { ...parts, completions } : parts);
 }

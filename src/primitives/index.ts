@@ -8,5 +8,6 @@ export {
   type PredictionParts,
 } from './prediction';
 export { ExampleFieldError, ExampleInputsError } from './primitives-errors';
+export { repairOf, type Repair, type RepairKind } from './repair';
 export { sameValue } from './same-value';
 export { currentTrace, Trace, withTrace, type TraceStep } from './trace';

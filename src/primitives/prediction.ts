@@ -1,9 +1,11 @@
 import { NO_USAGE, type Usage } from '../messages';
 import { Completions } from './completions';
 import { copyFields, exposeFields, type FieldRecord } from './fields';
+import type { Repair } from './repair';
 import { sameValue } from './same-value';
 
 const BRAND = Symbol.for('dspex.prediction');
+const NO_REPAIRS: readonly Repair[] = Object.freeze([]);
 
 /** What comes with the outputs of a prediction. */
 export interface PredictionParts<Outputs = FieldRecord> {
@@ -18,10 +20,10 @@ export interface PredictionParts<Outputs = FieldRecord> {
    */
   readonly usage?: Usage;
   /**
-   * How many times the reply's text had to be put right before it could be read.
-   * @default 0
+   * What had to be put right in the reply's text before it could be read.
+   * @default nothing
    */
-  readonly repairs?: number;
+  readonly repairs?: readonly Repair[];
 }
 
 /**
@@ -33,8 +35,8 @@ export type PredictionMembers<Outputs = FieldRecord> = {
   readonly completions: Completions<Outputs>;
   /** What it cost: all model calls that were made for it. */
   readonly usage: Usage;
-  /** How many times the reply's text had to be put right before it could be read. */
-  readonly repairs: number;
+  /** What had to be put right in the reply's text before it could be read; empty for a clean reply. Frozen. */
+  readonly repairs: readonly Repair[];
   /** The same prediction with another account of its cost. */
   withUsage(usage: Usage): Prediction<Outputs>;
   /** The value of an output, whatever its name; undefined if there is none. */
@@ -96,8 +98,8 @@ class PredictionValue {
     return this.#parts.usage ?? NO_USAGE;
   }
 
-  get repairs(): number {
-    return this.#parts.repairs ?? 0;
+  get repairs(): readonly Repair[] {
+    return this.#parts.repairs ?? NO_REPAIRS;
   }
 
   withUsage(usage: Usage): Prediction {
@@ -129,13 +131,21 @@ const NOTHING: PredictionParts<never> = Object.freeze({});
 
 /** Makes and recognises predictions. */
 export const Prediction: PredictionFactory = Object.freeze({
-  from: (values: object, parts: object = NOTHING) => made(copyFields(values), parts) as never,
+  from: (values: object, parts: PredictionParts = NOTHING) =>
+    made(copyFields(values), withFrozenRepairs(parts)) as never,
   isInstance: (value: unknown): value is Prediction =>
     typeof value === 'object' && value !== null && BRAND in value,
 });
 
 function made(values: Readonly<FieldRecord>, parts: PredictionParts): Prediction {
   return new PredictionValue(values, parts) as unknown as Prediction;
+}
+
+function withFrozenRepairs(parts: PredictionParts): PredictionParts {
+  const { repairs } = parts;
+  return repairs === undefined || Object.isFrozen(repairs)
+    ? parts
+    : { ...parts, repairs: Object.freeze([...repairs]) };
 }
 
 /** The value as a prediction, from this or another copy of the library; undefined if it is none. */

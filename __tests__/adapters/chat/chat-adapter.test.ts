@@ -34,7 +34,7 @@ describe('ChatAdapter', () => {
   it('reads numbers as people write them, and reports it', () => {
     const { values, repairs } = new ChatAdapter().read(signature, '[[ ## a ## ]]\nx\n[[ ## i ## ]]\n1,000');
     expect(values['i']).toBe(1000);
-    expect(repairs).toEqual([{ path: 'i', kind: 'converted' }]);
+    expect(repairs).toMatchObject([{ path: 'i', kind: 'converted' }]);
   });
 
   it('names each output at fault, and keeps the whole reply out of the message', () => {

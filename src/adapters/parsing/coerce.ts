@@ -1,3 +1,4 @@
+import { repairOf } from '../../primitives';
 import type { JsonSchema } from '../../types';
 import { isPlainObject, resolvePointer } from '../../util';
 import { FitMemory, type Fit } from './fit-memory';
@@ -274,7 +275,7 @@ function within(place: Place, suffix: string): Place {
 }
 
 function mend({ path, repairs }: Place, kind: RepairKind): void {
-  repairs.push(Object.freeze({ path, kind }));
+  repairs.push(repairOf(kind, path));
 }
 
 function mismatch({ path }: Place, expected: string, value: unknown): Mismatch {

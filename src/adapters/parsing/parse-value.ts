@@ -1,6 +1,7 @@
 import { DspyError } from '../../errors';
 import type { JsonSchema } from '../../types';
 import { assertKnownOptions, excerpt, isPlainObject } from '../../util';
+import { repairOf } from '../../primitives';
 import { coerce, Mismatch } from './coerce';
 import { readLenientJson } from './lenient-json';
 import type { ParseIssue } from './parse-issue';
@@ -112,7 +113,7 @@ function fencedText(text: string): string | undefined {
 }
 
 function found(): Repair {
-  return { path: 'value', kind: 'found-in-text' };
+  return repairOf('found-in-text', 'value');
 }
 
 function* embeddedJson(text: string): Generator<Candidate> {
@@ -126,7 +127,7 @@ function* embeddedJson(text: string): Generator<Candidate> {
       continue;
     }
     const isAlone = text.slice(0, next).trim() === '' && text.slice(read.end).trim() === '';
-    const repairs: Repair[] = [...read.kinds].map((kind) => ({ path: 'value', kind }));
+    const repairs: Repair[] = [...read.kinds].map((kind) => repairOf(kind, 'value'));
     yield { value: read.value, repairs: isAlone ? repairs : [found(), ...repairs] };
     position = Math.max(read.end, next + 1);
   }
