@@ -206,6 +206,7 @@ export {
   EM,
   Evaluate,
   EvaluationResult,
+  EvaluationStore,
   exactMatch,
   ExampleTimeoutError,
   F1,
@@ -214,14 +215,18 @@ export {
   normalizeText,
   passageMatch,
   tokenF1,
+  UnnamedProgramError,
   type ErrorKind,
   type EvaluateCallOptions,
   type EvaluateOptions,
+  type EvaluationKey,
+  type EvaluationRecord,
   type EvaluationRow,
   type Metric,
   type MetricResult,
   type PairedComparison,
   type Runner,
+  type TraceRecord,
 } from './evaluate';
 
 // teleprompt

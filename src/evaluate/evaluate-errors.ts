@@ -31,3 +31,19 @@ export class ExampleTimeoutError extends DspyError {
     });
   }
 }
+
+/** A program whose evaluations are to be kept is no module, so nothing tells it from another. */
+export class UnnamedProgramError extends DspyError {
+  static override readonly code = 'EVALUATE_UNNAMED_PROGRAM';
+
+  /** @param found what the program is. */
+  constructor(found: string) {
+    super({
+      problem:
+        'Evaluations of this program cannot be kept: it is no module, so nothing tells it from another.',
+      found,
+      expected: 'an instance of a class that extends Module.',
+      fix: 'wrap it in a Module, or evaluate without `directory` and `store`.',
+    });
+  }
+}

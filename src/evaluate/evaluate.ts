@@ -12,7 +12,10 @@ import { normalizeMetric, type NormalizedMetric } from './normalize-metric';
 import { performUnit } from './perform-unit';
 import type { Program } from './program';
 import { createProgressBar, type ProgressBar } from './progress-bar';
-import type { EvaluationUnit, Runner, UnitOutcome } from './runner';
+import type { EvaluationUnit, Runner, RunnerJob, UnitOutcome } from './runner';
+import { EvaluationBook } from './store/evaluation-book';
+import { EvaluationStore } from './store/evaluation-store';
+import { metricId } from './store/identity';
 
 /** What is evaluated, by which measure, and how. */
 export interface EvaluateOptions<Fields extends object, Answer> {
@@ -57,6 +60,30 @@ export interface EvaluateOptions<Fields extends object, Answer> {
    * @default this process
    */
   readonly runner?: Runner;
+  /**
+   * How often each example is run; each time but the first with a fresh sample (`rolloutId` 1, 2, …).
+   * @default 1
+   */
+  readonly repeats?: number;
+  /**
+   * A directory to keep every evaluation in as soon as it is made. What it holds already is not paid for again: run the same
+   * code again after a crash and it goes on. Not together with `store`.
+   * @default evaluations are not kept
+   */
+  readonly directory?: string;
+  /** An open store to share with others instead of `directory`. */
+  readonly store?: EvaluationStore;
+  /**
+   * Whether kept evaluations that failed are made again. Those that failed by a provider's fault always are.
+   * @default false
+   */
+  readonly retryFailures?: boolean;
+  /**
+   * A name for what the metric measures; another one makes kept scores worthless. Needed where something the metric
+   * calls has changed, which its own code does not show.
+   * @default the metric's code
+   */
+  readonly metricVersion?: string;
 }
 
 /** What holds for one evaluation: call options for the program, and a signal that ends it with the rows so far. */
@@ -72,6 +99,11 @@ const OPTIONS: readonly (keyof EvaluateOptions<object, unknown>)[] = [
   'progress',
   'onRow',
   'runner',
+  'repeats',
+  'directory',
+  'store',
+  'retryFailures',
+  'metricVersion',
 ];
 
 const CALL_OPTIONS: readonly (keyof EvaluateCallOptions)[] = [
@@ -117,7 +149,7 @@ export class Evaluate<Fields extends object = Record<string, unknown>, Answer = 
   async call(program: Program, options: EvaluateCallOptions = {}): Promise<EvaluationResult> {
     assertKnownOptions(options, CALL_OPTIONS, 'Evaluate.call(program, ...)');
     const { signal, ...callOptions } = options;
-    const { devset, timeout, failureScore } = this.#options;
+    const { devset, timeout, failureScore, repeats = 1, directory } = this.#options;
     const run = new EvaluationProcess(this.#options as unknown as ProcessOptions, signal);
     const settings = {
       metric: this.#metric,
@@ -125,25 +157,79 @@ export class Evaluate<Fields extends object = Record<string, unknown>, Answer = 
       callOptions,
       failureScore,
     };
+    const perform: RunnerJob['perform'] = (unit, ended) => performUnit(unit, ended, settings);
+    const units = unitsOf(devset, program, repeats);
     const started = performance.now();
+    const opened = directory === undefined ? undefined : EvaluationStore.open(directory);
     try {
-      await this.#runner.run(unitsOf(devset, program), {
-        perform: (unit, ended) => performUnit(unit, ended, settings),
-        onOutcome: (unit, outcome) => run.take(unit, outcome),
-        signal: run.signal,
-      });
+      const book = this.#bookOf(program, callOptions, opened);
+      if (book === undefined) await this.#run(units, { run, perform });
+      else await this.#runKept(units, { run, perform, book });
     } finally {
+      opened?.close();
       run.close();
     }
     return run.result(performance.now() - started);
   }
+
+  #bookOf(
+    program: Program,
+    { lm, config }: EvaluateCallOptions,
+    opened: EvaluationStore | undefined,
+  ): EvaluationBook | undefined {
+    const { metric, metricVersion, retryFailures = false } = this.#options;
+    const store = this.#options.store ?? opened;
+    if (store === undefined) return undefined;
+    const conditions = { ...(lm === undefined ? {} : { lm }), ...(config === undefined ? {} : { config }) };
+    return new EvaluationBook({
+      store,
+      program,
+      metric: metricId(metric, metricVersion),
+      conditions,
+      retryFailures,
+    });
+  }
+
+  #run(units: Iterable<EvaluationUnit>, { run, perform, book }: Work): Promise<void> {
+    return this.#runner.run(units, {
+      perform,
+      onOutcome: (unit, outcome) => {
+        book?.write(unit, outcome);
+        run.take(unit, outcome);
+      },
+      signal: run.signal,
+    });
+  }
+
+  /** Runs what is not known, each evaluation once however many rows ask for it. */
+  async #runKept(units: Iterable<EvaluationUnit>, work: Required<Work>): Promise<void> {
+    const { book, run } = work;
+    const reuse = (unit: EvaluationUnit, outcome: UnitOutcome): void => run.take(unit, outcome, true);
+    await this.#run(book.missing(units, reuse), work);
+    await this.#run(book.orphans(reuse), work);
+  }
 }
 
-function* unitsOf(devset: readonly object[], program: Program): Generator<EvaluationUnit> {
-  for (const [index, example] of devset.entries()) yield { index, program, example: example as Example };
+/** One evaluation's process, what performs a unit, and where outcomes are kept. */
+interface Work {
+  readonly run: EvaluationProcess;
+  readonly perform: RunnerJob['perform'];
+  readonly book?: EvaluationBook;
 }
 
-type ProcessOptions = Pick<EvaluateOptions<object, never>, 'devset' | 'maxErrors' | 'progress' | 'onRow'>;
+function* unitsOf(devset: readonly object[], program: Program, repeats: number): Generator<EvaluationUnit> {
+  for (let rolloutId = 0; rolloutId < repeats; rolloutId++) {
+    const rollout = rolloutId === 0 ? {} : { rolloutId };
+    for (const [index, example] of devset.entries()) {
+      yield { index, program, example: example as Example, ...rollout };
+    }
+  }
+}
+
+type ProcessOptions = Pick<
+  EvaluateOptions<object, never>,
+  'devset' | 'maxErrors' | 'progress' | 'onRow' | 'repeats'
+>;
 
 /** One evaluation under way: its rows, its bar, its reasons to stop. */
 class EvaluationProcess {
@@ -155,6 +241,7 @@ class EvaluationProcess {
   #errors = 0;
   #scored = 0;
   #sum = 0;
+  #reused = 0;
 
   constructor(
     private readonly options: ProcessOptions,
@@ -173,8 +260,14 @@ class EvaluationProcess {
     return this.#controller.signal;
   }
 
-  take({ index, example }: EvaluationUnit, outcome: UnitOutcome): void {
-    const row: EvaluationRow = Object.freeze({ index, example, ...withoutTrace(outcome) });
+  get #total(): number {
+    return this.options.devset.length * (this.options.repeats ?? 1);
+  }
+
+  take({ index, example, rolloutId }: EvaluationUnit, outcome: UnitOutcome, isReused = false): void {
+    const rollout = rolloutId === undefined ? undefined : { rollout: rolloutId };
+    const row: EvaluationRow = Object.freeze({ index, example, ...rollout, ...withoutTrace(outcome) });
+    if (isReused) this.#reused++;
     this.#rows.push(row);
     if (row.score !== undefined) this.#scored++;
     this.#sum += row.score ?? 0;
@@ -182,7 +275,7 @@ class EvaluationProcess {
     this.options.onRow?.(row);
     this.#bar?.update({
       done: this.#rows.length,
-      total: this.options.devset.length,
+      total: this.#total,
       score: this.#sum / this.#scored,
       errors: this.#errors,
     });
@@ -195,10 +288,17 @@ class EvaluationProcess {
   }
 
   result(durationMs: number): EvaluationResult {
-    const rows = this.#rows.sort((left, right) => left.index - right.index);
-    const total = this.options.devset.length;
+    const rows = this.#rows.sort(
+      (left, right) => left.index - right.index || (left.rollout ?? 0) - (right.rollout ?? 0),
+    );
+    const total = this.#total;
     const stopped = rows.length < total ? this.#stopped : undefined;
-    return new EvaluationResult(rows, { total, durationMs, ...(stopped === undefined ? {} : { stopped }) });
+    return new EvaluationResult(rows, {
+      total,
+      durationMs,
+      reused: this.#reused,
+      ...(stopped === undefined ? {} : { stopped }),
+    });
   }
 
   #stop(reason: StopReason): void {
@@ -219,6 +319,7 @@ function assertUsable({
   timeout,
   maxErrors,
   failureScore,
+  repeats = 1,
   ...where
 }: EvaluateOptions<object, unknown>): void {
   const refuse = (option: string, found: unknown, expected: string, fix?: string): never => {
@@ -241,6 +342,10 @@ function assertUsable({
   if (maxErrors !== undefined && !(maxErrors >= 1)) refuse('maxErrors', maxErrors, 'a number of at least 1.');
   if (failureScore !== undefined && !Number.isFinite(failureScore))
     refuse('failureScore', failureScore, 'a finite number.');
+  if (!Number.isInteger(repeats) || repeats < 1) refuse('repeats', repeats, 'a whole number of at least 1.');
+  if (where.directory !== undefined && where.store !== undefined) {
+    refuse('directory', where.directory, 'either a directory or an open store.', 'leave one of them out.');
+  }
   if (where.runner !== undefined && where.concurrency !== undefined) {
     refuse(
       'concurrency',

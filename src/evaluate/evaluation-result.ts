@@ -24,6 +24,7 @@ export class EvaluationResult implements EvaluationData {
   readonly latency: LatencySummary;
   readonly usage: Usage;
   readonly total: number;
+  readonly reused: number;
   readonly durationMs: number;
   readonly stopped?: StopReason;
 
@@ -44,6 +45,7 @@ export class EvaluationResult implements EvaluationData {
     this.latency = summary.latency;
     this.usage = summary.usage;
     this.total = run.total;
+    this.reused = run.reused ?? 0;
     this.durationMs = run.durationMs;
     if (run.stopped !== undefined) this.stopped = run.stopped;
     Object.freeze(this.rows);

@@ -7,6 +7,8 @@ export interface EvaluationRow {
   /** Its place in the devset. */
   readonly index: number;
   readonly example: Example;
+  /** Which of several runs of the example it is; absent for the first. */
+  readonly rollout?: number;
   /** Absent when the program failed; kept when only the metric did. */
   readonly prediction?: Prediction;
   /** Absent when nothing could be scored: such a row is in no mean. */

@@ -14,7 +14,7 @@ export type StopReason = 'aborted' | 'max-errors';
 export interface EvaluationSummary {
   /** The mean of the scores, in the metric's own units; NaN when nothing was scored. */
   readonly score: number;
-  /** How many rows the score is the mean of. */
+  /** How many examples the score is the mean of; one that was run several times counts once, with its mean. */
   readonly n: number;
   readonly errors: ErrorCounts;
   /** The 95 % confidence interval of the score; see `meanInterval` for the formulas. */
@@ -29,8 +29,10 @@ export interface EvaluationSummary {
 
 /** What an evaluation is besides its rows. */
 export interface EvaluationRun {
-  /** How many examples there were to evaluate. */
+  /** How many rows there were to make: the examples, times `repeats`. */
   readonly total: number;
+  /** How many rows were taken from the store and not paid for again. @default 0 */
+  readonly reused?: number;
   /** From the first call to the last score, in milliseconds. */
   readonly durationMs: number;
   /** Present when not all examples were evaluated. */
@@ -45,11 +47,10 @@ export interface EvaluationData extends EvaluationSummary, EvaluationRun {
 
 /** Adds rows up. Linear in their number but for sorting the latencies. */
 export function summarize(rows: readonly EvaluationRow[]): EvaluationSummary {
-  const scores: number[] = [];
+  const scores = exampleScores(rows);
   const errors: Partial<Record<ErrorKind, number>> = {};
   let usage = NO_USAGE;
   for (const row of rows) {
-    if (row.score !== undefined) scores.push(row.score);
     if (row.error !== undefined) errors[row.error.kind] = (errors[row.error.kind] ?? 0) + 1;
     usage = addUsage(usage, row.usage);
   }
@@ -62,6 +63,20 @@ export function summarize(rows: readonly EvaluationRow[]): EvaluationSummary {
     latency: latencySummary(rows.map((row) => row.latencyMs)),
     usage,
   };
+}
+
+/** One score an example: runs of the same one are not independent, so the interval counts it once. */
+function exampleScores(rows: readonly EvaluationRow[]): number[] {
+  const byExample = new Map<number, number[]>();
+  for (const { index, score } of rows) {
+    if (score === undefined) continue;
+    const scores = byExample.get(index);
+    if (scores === undefined) byExample.set(index, [score]);
+    else scores.push(score);
+  }
+  return [...byExample.values()].map((scores) =>
+    scores.length === 1 ? (scores[0] as number) : meanOf(scores),
+  );
 }
 
 /** The mean, NaN of nothing. */

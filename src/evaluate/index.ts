@@ -1,7 +1,7 @@
 export { asPrediction } from './as-prediction';
 export { compareResults, type PairedComparison } from './compare-results';
 export { Evaluate, type EvaluateCallOptions, type EvaluateOptions } from './evaluate';
-export { ExampleTimeoutError, MetricError } from './evaluate-errors';
+export { ExampleTimeoutError, MetricError, UnnamedProgramError } from './evaluate-errors';
 export { EvaluationResult } from './evaluation-result';
 export type { EvaluationRow } from './evaluation-row';
 export type {
@@ -29,3 +29,22 @@ export { rowErrorOf, type ErrorKind, type RowError } from './row-error';
 export type { EvaluationUnit, Runner, RunnerJob, UnitOutcome } from './runner';
 export type { Interval } from './statistics/confidence-interval';
 export type { LatencySummary } from './statistics/latency';
+export { performUnit, type UnitSettings } from './perform-unit';
+export {
+  isRecord,
+  toOutcome,
+  toRecord,
+  type EvaluationKey,
+  type EvaluationRecord,
+  type TraceRecord,
+} from './store/evaluation-record';
+export { EvaluationStore } from './store/evaluation-store';
+export {
+  candidateId,
+  exampleId,
+  lmIdentity,
+  metricId,
+  programParts,
+  sourceHash,
+  type Conditions,
+} from './store/identity';

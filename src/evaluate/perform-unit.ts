@@ -1,7 +1,7 @@
 import type { Usage } from '../messages';
 import { UsageMeter } from '../lm';
 import type { CallOptions } from '../modules';
-import type { Prediction } from '../primitives';
+import { currentTrace, Trace, type Prediction } from '../primitives';
 import { asPrediction } from './as-prediction';
 import { withinDeadline } from './deadline';
 import { MetricError } from './evaluate-errors';
@@ -18,6 +18,8 @@ export interface UnitSettings {
   readonly callOptions: Omit<CallOptions, 'signal' | 'timeout' | 'demos'>;
   /** The score of a row whose program failed by its own fault; undefined for none. */
   readonly failureScore: number | undefined;
+  /** Whether outcomes have the predictor calls. @default false */
+  readonly traced?: boolean;
 }
 
 /** The program's answer. A metric that asks a model is not the program: its cost and time are not in it. */
@@ -34,21 +36,32 @@ export async function performUnit(
   settings: UnitSettings,
 ): Promise<UnitOutcome | undefined> {
   const meter = new UsageMeter();
+  const trace = settings.traced === true ? new Trace(currentTrace.get()) : undefined;
+  const call = (ended: AbortSignal): Promise<unknown> =>
+    unit.program.call(...argumentsOf(unit, ended, settings));
+  const ask = (ended: AbortSignal): Promise<unknown> =>
+    trace === undefined ? call(ended) : currentTrace.run(trace, () => call(ended));
   let answer: Answer | undefined;
   const started = performance.now();
   try {
     const score = await withinDeadline({ timeout: settings.timeout, signal }, async (ended) => {
-      const given = await meter.run(() => unit.program.call(...argumentsOf(unit, ended, settings)));
+      const given = await meter.run(() => ask(ended));
       const prediction = asPrediction(given);
       answer = { prediction, latencyMs: performance.now() - started, usage: meter.usage };
       return settings.metric(unit.example, prediction);
     });
-    return signal.aborted ? undefined : { ...(answer as Answer), ...score };
+    return signal.aborted ? undefined : withTraceOf({ ...(answer as Answer), ...score }, trace);
   } catch (thrown) {
     if (signal.aborted) return undefined;
-    if (answer !== undefined) return { ...(answer as Answer), error: metricFault(thrown) };
-    return failed(thrown, { latencyMs: performance.now() - started, usage: meter.usage }, settings);
+    if (answer !== undefined)
+      return withTraceOf({ ...(answer as Answer), error: metricFault(thrown) }, trace);
+    const cost = { latencyMs: performance.now() - started, usage: meter.usage };
+    return withTraceOf(failed(thrown, cost, settings), trace);
   }
+}
+
+function withTraceOf(outcome: UnitOutcome, trace: Trace | undefined): UnitOutcome {
+  return trace === undefined ? outcome : { ...outcome, trace: trace.steps };
 }
 
 function argumentsOf({ example, rolloutId }: EvaluationUnit, signal: AbortSignal, settings: UnitSettings) {

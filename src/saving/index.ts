@@ -1,3 +1,4 @@
+export { AppendLog, type OpenedLog } from './append-log';
 export type { FileOperations } from './file-operations';
 export { formatJson } from './format-json';
 export { readJsonFile, writeJsonFile } from './json-file';

@@ -1,0 +1,104 @@
+import { currentLM, type LanguageModel, type LmSettings } from '../../lm';
+import { Module, type AnyPredict } from '../../modules';
+import type { Example } from '../../primitives';
+import { formatJson } from '../../saving';
+import { canonicalJson, sha256 } from '../../util';
+import { UnnamedProgramError } from '../evaluate-errors';
+import { plainJson } from '../export/plain-json';
+import type { Program } from '../program';
+
+/** What a program is asked with besides what is in it. */
+export interface Conditions {
+  /** The model where a predictor has none of its own. @default the one in force */
+  readonly lm?: LanguageModel;
+  /** Settings over those of the predictors. */
+  readonly config?: LmSettings;
+}
+
+/** Digits of a hash that are kept: 128 bits. */
+const DIGITS = 32;
+
+const exampleIds = new WeakMap<object, string>();
+const sources = new WeakMap<object, string>();
+
+/**
+ * Names a program by what it is: its state, the code of its classes, and the models it asks. Two programs of one name give
+ * the same answers, as far as the models do.
+ *
+ * @throws {@link UnnamedProgramError} for what is no module.
+ */
+export function candidateId(program: Program, conditions: Conditions = {}): string {
+  return hashOf(canonicalJson(programParts(program, conditions)));
+}
+
+/** The parts of a program's name, each a hash or a short text, to say which of them changed. */
+export function programParts(
+  program: Program,
+  { lm, config = {} }: Conditions = {},
+): Record<string, unknown> {
+  if (!(program instanceof Module)) throw new UnnamedProgramError(typeof program);
+  const copy = program.deepCopy().unfreeze();
+  const models: Record<string, unknown> = {};
+  for (const [path, predictor] of copy.namedPredictors({ frozen: true })) {
+    models[path] = lmIdentity(lm ?? predictor.lm ?? currentLM.get());
+    predictor.lm = undefined;
+  }
+  return {
+    classes: program.namedSubModules().map(([path, module]) => `${path}: ${sourceHash(module.constructor)}`),
+    state: hashOf(formatJson(withoutTraces(copy), 0)),
+    models,
+    config: canonicalJson(config),
+  };
+}
+
+/** Names a model by provider, name and settings; undefined where there is none. Holds no address and no secret. */
+export function lmIdentity(lm: LanguageModel | undefined): Record<string, unknown> | null {
+  if (lm === undefined) return null;
+  const settings = 'settings' in lm ? plainJson(lm.settings) : {};
+  return { provider: lm.provider, model: lm.model, settings };
+}
+
+/** Names an example by its content. */
+export function exampleId(example: Example): string {
+  let id = exampleIds.get(example);
+  if (id === undefined) {
+    const inputs = [...(example.inputKeys ?? [])].sort();
+    id = hashOf(canonicalJson({ fields: plainJson(example.toJSON()), inputs }));
+    exampleIds.set(example, id);
+  }
+  return id;
+}
+
+/**
+ * Names a metric by its code. What the code closes over cannot be seen: whoever changes that says so by a `version`.
+ */
+export function metricId(metric: unknown, version?: string): string {
+  return version === undefined ? sourceHash(metric as object) : hashOf(`version ${version}`);
+}
+
+/** A short name of a function's or a class's code. */
+export function sourceHash(code: object): string {
+  let hash = sources.get(code);
+  if (hash === undefined) {
+    hash = hashOf(Function.prototype.toString.call(code));
+    sources.set(code, hash);
+  }
+  return hash;
+}
+
+function withoutTraces(program: Module): object {
+  for (const predictor of program.predictors()) forget(predictor);
+  return program.dumpState();
+}
+
+/** Demonstrations count; what a predictor noted while it ran does not. */
+function forget(predictor: AnyPredict): void {
+  const { demos } = predictor;
+  if (predictor.traces.length + predictor.train.length === 0) return;
+  predictor.reset();
+  predictor.demos = demos;
+}
+
+function hashOf(text: string): string {
+  return sha256(text).slice(0, DIGITS);
+}
