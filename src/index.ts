@@ -130,6 +130,7 @@ export {
   LmProviderError,
   LmRateLimitError,
   LmServerError,
+  LmStream,
   LmTimeoutError,
   LmTransportError,
   LmUnexpectedError,
@@ -149,6 +150,7 @@ export {
   type LmRequest,
   type LmResponse,
   type LmSettings,
+  type LmStreamEvent,
   type ResponseFormat,
   type ToolSpec,
 } from './lm';

@@ -1,4 +1,5 @@
-import type { LanguageModel } from '../../src/lm';
+import { streamOf, type LanguageModel } from '../../src/lm';
+import { collect, finishOf, joined } from '../support/collect';
 
 /** A model under test. */
 export interface LanguageModelContract {
@@ -36,6 +37,33 @@ export function describeLanguageModel({ name, create }: LanguageModelContract): 
       const lm = await create(['same', 'same', 'same']);
       const replies = await Promise.all([1, 2, 3].map(() => lm.doGenerate(REQUEST, {})));
       expect(replies.map(({ outputs }) => outputs[0]?.text)).toEqual(['same', 'same', 'same']);
+    });
+
+    it('streams what it would have answered, and says it whole at the end', async () => {
+      const lm = await create(['Paris, on the Seine 🎉', 'Paris, on the Seine 🎉']);
+      const events = await collect(streamOf(lm, REQUEST, {}));
+      const { response } = finishOf(events);
+      expect(joined(events, 'text-delta')).toBe('Paris, on the Seine 🎉');
+      expect(response.outputs).toEqual((await lm.doGenerate(REQUEST, {})).outputs);
+      expect([response.usage.requests, response.cached]).toEqual([1, false]);
+      expect(events.filter(({ type }) => type === 'finish')).toHaveLength(1);
+    });
+
+    it('rejects a stream with the reason of a signal that is aborted already', async () => {
+      const lm = await create(['Paris']);
+      const reason = new Error('changed my mind');
+      await expect(collect(streamOf(lm, REQUEST, { signal: AbortSignal.abort(reason) }))).rejects.toBe(
+        reason,
+      );
+    });
+
+    it('ends a stream that is left', async () => {
+      const lm = await create(['one two three four', 'next']);
+      for await (const event of streamOf(lm, REQUEST, {})) {
+        expect(event.type).toBe('text-delta');
+        break;
+      }
+      expect((await lm.doGenerate(REQUEST, {})).outputs[0]?.text).toBe('next');
     });
 
     it('says who it is, without a secret', async () => {

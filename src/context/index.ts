@@ -1,1 +1,2 @@
+export { captureContext, type InContext } from './capture-context';
 export { contextSlot, type ContextSlot } from './context-slot';

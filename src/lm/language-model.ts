@@ -1,5 +1,6 @@
 import type { LmRequest } from './request';
 import type { LmResponse } from './response';
+import type { LmStreamEvent } from './stream-event';
 
 /** What a model can do beyond text; an adapter asks before it relies on it. */
 export interface LmCapabilities {
@@ -33,9 +34,11 @@ export interface LmCall {
  *   retrying, caching, limits and timeouts are wrappers of this same contract;
  * - the request is not changed and not kept;
  * - a reply that was cut, filtered or refused says so in `finishReason`;
+ * - `doStream`, where there is one, gives the same reply in pieces: joined, the deltas are the text, the reasoning and the
+ *   arguments of the response in its last event, `finish`; leaving the loop, or the signal, ends the request at once;
  * - it is safe to call concurrently.
  *
- * Users do not call `doGenerate`; they call `generate` of the model they hold (see `LM`).
+ * Users call neither; they call `generate` and `stream` of the model they hold (see `LM`).
  */
 export interface LanguageModel {
   /** The vendor or family, such as `openai`. */
@@ -52,4 +55,9 @@ export interface LanguageModel {
   readonly tenant?: string;
   readonly capabilities: LmCapabilities;
   doGenerate(request: LmRequest, call: LmCall): Promise<LmResponse>;
+  /**
+   * The reply in pieces, as it comes.
+   * @default the reply of `doGenerate` in one piece
+   */
+  doStream?(request: LmRequest, call: LmCall): AsyncIterable<LmStreamEvent>;
 }

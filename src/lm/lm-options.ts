@@ -48,12 +48,23 @@ export interface LmOptions extends LmSettings {
   /** How long the waits between attempts are. */
   readonly retry?: LmRetryOptions;
   /**
-   * Longest time of one attempt, from sending to the whole reply; `Infinity` for no limit.
+   * Longest time of one attempt, from sending to the whole reply; `Infinity` for no limit. A streamed attempt has the two
+   * limits below instead.
    * @default 600_000
    */
   readonly timeout?: number;
   /**
-   * Longest time of a call, with all attempts and waits.
+   * Longest time of a streamed attempt from sending to its first event; `Infinity` for no limit.
+   * @default `timeout`
+   */
+  readonly firstEventTimeout?: number;
+  /**
+   * Longest silence within a streamed reply; `Infinity` for no limit.
+   * @default 300_000
+   */
+  readonly idleTimeout?: number;
+  /**
+   * Longest time of a call, with all attempts and waits; of a stream, until its last event.
    * @default Infinity
    */
   readonly totalTimeout?: number;
@@ -100,6 +111,8 @@ const OPTION_NAMES: readonly (keyof LmOptions)[] = [
   'maxRetries',
   'retry',
   'timeout',
+  'firstEventTimeout',
+  'idleTimeout',
   'totalTimeout',
   'historySize',
   'clock',
@@ -120,6 +133,8 @@ export function assertLmOptions(options: LmOptions, where: string): void {
   assertWhole(options.maxTokens, 1, `${where} maxTokens`);
   assertWhole(options.n, 1, `${where} n`);
   assertDuration(options.timeout, `${where} timeout`);
+  assertDuration(options.firstEventTimeout, `${where} firstEventTimeout`);
+  assertDuration(options.idleTimeout, `${where} idleTimeout`);
   assertDuration(options.totalTimeout, `${where} totalTimeout`);
 }
 

@@ -5,6 +5,7 @@ import { History, sharedHistory, type HistoryEntry } from './history';
 import { formatHistory } from './inspect-history';
 import type { LanguageModel, LmCall, LmCapabilities } from './language-model';
 import { assertLmOptions, type LmOptions } from './lm-options';
+import { LmStream } from './lm-stream';
 import { cached } from './middleware/cached';
 import { counted } from './middleware/counted';
 import { remembered } from './middleware/remembered';
@@ -15,6 +16,8 @@ import { connectProvider } from './providers/provider-registry';
 import type { LmRequest, LmSettings } from './request';
 import type { LmResponse } from './response';
 import { mergeSettings, settingsOf } from './settings';
+import type { LmStreamEvent } from './stream-event';
+import { streamOf } from './stream-of';
 
 /**
  * A language model with everything around it that a call needs: time limits, retries, the cache, the history.
@@ -86,10 +89,34 @@ export class LM implements LanguageModel {
     return this.doGenerate(toRequest(prompt), call);
   }
 
+  /**
+   * Asks the model and gives the reply as it comes. A model that cannot stream gives it in one piece; so does the cache.
+   *
+   * @example
+   * ```ts
+   * const stream = lm.stream('Tell me a story.');
+   * for await (const event of stream) if (event.type === 'text-delta') process.stdout.write(event.delta);
+   * const { usage } = await stream.result;
+   * ```
+   *
+   * @param prompt the text of one user message, a conversation, or a whole request.
+   * @throws (while it is read) {@link LmError}, or the signal's reason when the call is aborted.
+   */
+  stream(prompt: string | readonly Message[] | LmRequest, call: LmCall = {}): LmStream {
+    const request = toRequest(prompt);
+    return new LmStream((signal) => this.doStream(request, { ...call, signal }), call.signal);
+  }
+
   /** Answers a whole request, with all supervision: how adapters call. */
   doGenerate(request: LmRequest, call: LmCall): Promise<LmResponse> {
     this.#pipeline ??= this.#compose();
     return this.#pipeline.doGenerate(this.#addsNothing ? request : this.#complete(request), call);
+  }
+
+  /** Answers a whole request in pieces, with all supervision: how adapters stream. */
+  doStream(request: LmRequest, call: LmCall): AsyncIterable<LmStreamEvent> {
+    this.#pipeline ??= this.#compose();
+    return streamOf(this.#pipeline, this.#addsNothing ? request : this.#complete(request), call);
   }
 
   /** A copy with other options; its history starts empty. */
@@ -114,10 +141,14 @@ export class LM implements LanguageModel {
   /** All that surrounds the provider, outermost first. */
   #compose(): LanguageModel {
     const { maxRetries = 3, timeout = 600_000, totalTimeout = Number.POSITIVE_INFINITY } = this.#options;
+    const { firstEventTimeout = timeout, idleTimeout = 300_000 } = this.#options;
     const { clock = systemClock, random = Math.random, cache, tenant } = this.#options;
     const isNamed = typeof this.#source === 'string' && this.provider !== 'embedded';
     let model = counted(this.#provider());
-    if (timeout !== Number.POSITIVE_INFINITY) model = timed(model, { timeout, option: 'timeout', clock });
+    const limits = { timeout, firstEventTimeout, idleTimeout };
+    if (Object.values(limits).some((limit) => limit !== Number.POSITIVE_INFINITY)) {
+      model = timed(model, { ...limits, option: 'timeout', clock });
+    }
     if (maxRetries > 0) model = retried(model, { ...this.#options.retry, maxRetries, clock, random });
     if (totalTimeout !== Number.POSITIVE_INFINITY) {
       model = timed(model, { timeout: totalTimeout, option: 'totalTimeout', clock });

@@ -1,7 +1,16 @@
 import type { LanguageModel } from './language-model';
 
-/** The same model with another way of answering: what every wrapper in `middleware/` gives back. */
-export function wrapModel(inner: LanguageModel, doGenerate: LanguageModel['doGenerate']): LanguageModel {
+/**
+ * The same model with another way of answering: what every wrapper in `middleware/` gives back.
+ *
+ * A wrapper that gives no `doStream` is still never bypassed: its whole reply is then streamed as one piece.
+ */
+export function wrapModel(
+  inner: LanguageModel,
+  doGenerate: LanguageModel['doGenerate'],
+  doStream?: LanguageModel['doStream'],
+): LanguageModel {
   const { provider, model, endpoint, tenant, capabilities } = inner;
-  return { provider, model, endpoint, tenant, capabilities, doGenerate };
+  const wrapped = { provider, model, endpoint, tenant, capabilities, doGenerate };
+  return doStream === undefined ? wrapped : { ...wrapped, doStream };
 }

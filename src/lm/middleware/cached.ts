@@ -3,11 +3,14 @@ import { isComplete, NO_USAGE } from '../../messages';
 import { SingleFlight } from '../../resilience';
 import { canonicalJson, isPlainObject, messageOf, sha256 } from '../../util';
 import { currentCache } from '../current-cache';
-import type { LanguageModel } from '../language-model';
+import type { LanguageModel, LmCall } from '../language-model';
 import type { LmRequest } from '../request';
 import type { LmResponse } from '../response';
+import type { LmStreamEvent } from '../stream-event';
+import { eventsOf, streamOf } from '../stream-of';
 import { reportUsage } from '../usage-tracker';
 import { wrapModel } from '../wrap-model';
+import { SharedStreams } from './shared-streams';
 
 /** How a model makes use of a cache. */
 export interface CachedOptions {
@@ -21,36 +24,68 @@ export interface CachedOptions {
 const FORMAT = 1;
 
 /**
- * Answers from a cache what was asked before, and lets identical questions asked at once share one call.
+ * Answers from a cache what was asked before, and lets identical questions asked at once share one call, whether they are
+ * streamed or not.
  *
  * Only whole replies are kept: none that was cut, filtered or refused, and no error. A store that fails is passed over with
  * one warning.
  */
 export function cached(inner: LanguageModel, { cache, tenant = inner.tenant }: CachedOptions): LanguageModel {
   const { provider, model, endpoint } = inner;
-  const who = { provider, model, endpoint, tenant };
   const flights = new SingleFlight<LmResponse>();
-  const name = `${inner.provider}/${inner.model}`;
-  const lookUp = async (
-    store: CacheStore,
-    ...[request, call]: Parameters<LanguageModel['doGenerate']>
-  ): Promise<LmResponse> => {
-    const key = cacheKey(who, request);
-    const known = await read(store, key);
-    if (known !== undefined) return hit(known, name);
-    const { value, joined } = await flights.run(key, call.signal, async (signal) => {
-      const response = await inner.doGenerate(request, { ...call, signal });
-      if (response.outputs.every(({ finishReason }) => isComplete(finishReason)))
-        await write(store, key, response);
-      return response;
-    });
-    return joined ? hit(value, name) : value;
-  };
-  // Not an async function: a call without a cache is not to wait for anything.
-  return wrapModel(inner, (request, call) => {
-    const store = storeFor(cache, call.cache);
-    return store === undefined ? inner.doGenerate(request, call) : lookUp(store, request, call);
+  const streams = new SharedStreams(inner, flights);
+  const desk: Desk = { inner, who: { provider, model, endpoint, tenant }, flights, streams };
+  // Not async functions: a call without a cache is not to wait for anything.
+  return wrapModel(
+    inner,
+    (request, call) => {
+      const store = storeFor(cache, call.cache);
+      return store === undefined ? inner.doGenerate(request, call) : lookUp(desk, store, request, call);
+    },
+    (request, call) => {
+      const store = storeFor(cache, call.cache);
+      return store === undefined ? streamOf(inner, request, call) : lookUpStream(desk, store, request, call);
+    },
+  );
+}
+
+/** What one cached model needs for its calls. */
+interface Desk {
+  readonly inner: LanguageModel;
+  readonly who: Parameters<typeof cacheKey>[0];
+  readonly flights: SingleFlight<LmResponse>;
+  readonly streams: SharedStreams;
+}
+
+type Asked = [store: CacheStore, request: LmRequest, call: LmCall];
+
+async function lookUp({ inner, who, flights }: Desk, ...[store, request, call]: Asked): Promise<LmResponse> {
+  const key = cacheKey(who, request);
+  const known = await read(store, key);
+  if (known !== undefined) return hit(known, who);
+  const { value, joined } = await flights.run(key, call.signal, async (signal) => {
+    const response = await inner.doGenerate(request, { ...call, signal });
+    await keep(store, key, response);
+    return response;
   });
+  return joined ? hit(value, who) : value;
+}
+
+async function* lookUpStream(
+  { who, streams }: Desk,
+  ...[store, request, call]: Asked
+): AsyncGenerator<LmStreamEvent> {
+  const key = cacheKey(who, request);
+  const known = await read(store, key);
+  const onJoined = (response: LmResponse): LmResponse => hit(response, who);
+  const onWhole = (response: LmResponse): Promise<void> => keep(store, key, response);
+  if (known !== undefined) yield* eventsOf(onJoined(known));
+  else yield* streams.join({ key, request, call, onWhole, onJoined });
+}
+
+async function keep(store: CacheStore, key: string, response: LmResponse): Promise<void> {
+  if (response.outputs.every(({ finishReason }) => isComplete(finishReason)))
+    await write(store, key, response);
 }
 
 /**
@@ -71,9 +106,9 @@ function storeFor(own: boolean | CacheStore, asked: boolean | undefined): CacheS
   return inForce === false ? undefined : (inForce ?? defaultStore());
 }
 
-function hit(response: LmResponse, name: string): LmResponse {
+function hit(response: LmResponse, { provider, model }: Desk['who']): LmResponse {
   const usage = { ...NO_USAGE, cacheHits: 1 };
-  reportUsage(name, usage);
+  reportUsage(`${provider}/${model}`, usage);
   return { ...response, usage, cached: true };
 }
 

@@ -2,6 +2,9 @@ import { NO_USAGE, textOf } from '../../../messages';
 import type { LanguageModel, LmCall, LmCapabilities } from '../../language-model';
 import type { LmRequest, LmSettings } from '../../request';
 import type { LmOutput, LmResponse } from '../../response';
+import { splitWords } from '../../split-words';
+import type { LmStreamEvent } from '../../stream-event';
+import { eventsOf } from '../../stream-of';
 import { gatherEvidence } from './evidence';
 import { readPrompt, type ReadPrompt } from './read-prompt';
 import { writeReply } from './write-reply';
@@ -50,6 +53,14 @@ export class EmbeddedModel implements LanguageModel {
       cached: false,
       warnings: warningsFor(request),
     };
+  }
+
+  /** Word by word, as fast as they are read. */
+  async *doStream(request: LmRequest, call: LmCall): AsyncGenerator<LmStreamEvent> {
+    for (const event of eventsOf(await this.doGenerate(request, call), splitWords)) {
+      call.signal?.throwIfAborted();
+      yield event;
+    }
   }
 
   /** A temperature, a rollout id or a further reply asks for variation; without any, the reply is the best one. */

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '../../../errors';
 import type { LmCapabilities } from '../../language-model';
 import { LM } from '../../lm';
 import type { LmOptions } from '../../lm-options';
@@ -26,6 +27,11 @@ export interface MockLmOptions extends Omit<
    */
   readonly endpoint?: string;
   /**
+   * How many characters a piece of a streamed reply has.
+   * @default a word
+   */
+  readonly chunkSize?: number;
+  /**
    * What it claims to be able to do.
    * @default everything
    */
@@ -50,8 +56,9 @@ export class MockLM extends LM {
    * @param replies in the order of the requests; or one function for all of them.
    */
   constructor(replies: readonly MockReply[] | MockResponder = [], options: MockLmOptions = {}) {
-    const { provider, model, endpoint, capabilities, ...rest } = options;
-    const script = new ScriptedModel(replies, { provider, model, endpoint, capabilities });
+    const { provider, model, endpoint, capabilities, chunkSize, ...rest } = options;
+    assertChunkSize(chunkSize);
+    const script = new ScriptedModel(replies, { provider, model, endpoint, capabilities, chunkSize });
     super(script, { cache: false, maxRetries: 0, timeout: Number.POSITIVE_INFINITY, ...rest });
     this.#script = script;
   }
@@ -65,4 +72,12 @@ export class MockLM extends LM {
   get repliesLeft(): number {
     return this.#script.repliesLeft;
   }
+}
+
+function assertChunkSize(size: number | undefined): void {
+  if (size === undefined || (Number.isSafeInteger(size) && size > 0)) return;
+  throw new InvalidArgumentError('new MockLM(replies, { chunkSize })', {
+    found: String(size),
+    expected: 'a whole number, at least 1.',
+  });
 }

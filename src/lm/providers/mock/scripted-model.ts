@@ -4,6 +4,9 @@ import { isErrorLike } from '../../../util';
 import type { LanguageModel, LmCall, LmCapabilities } from '../../language-model';
 import type { LmRequest } from '../../request';
 import type { LmOutput, LmResponse } from '../../response';
+import { splitEvery, splitWords } from '../../split-words';
+import type { LmStreamEvent } from '../../stream-event';
+import { eventsOf } from '../../stream-of';
 import type { MockReply, MockReplyParts, MockResponder } from './mock-reply';
 import { MockScriptEndedError } from './mock-script-ended-error';
 
@@ -15,6 +18,8 @@ export interface ScriptedModelOptions {
   readonly model?: string;
   readonly endpoint?: string;
   readonly capabilities?: Partial<LmCapabilities>;
+  /** How many characters a piece of a streamed reply has; undefined for a word. */
+  readonly chunkSize?: number;
 }
 
 /** The provider behind a `MockLM`: one attempt, one reply of the script. */
@@ -25,6 +30,7 @@ export class ScriptedModel implements LanguageModel {
   readonly capabilities: LmCapabilities;
   readonly requests: LmRequest[] = [];
   readonly #replies: readonly MockReply[] | MockResponder;
+  readonly #chunkSize: number | undefined;
   #toolCalls = 0;
 
   constructor(replies: readonly MockReply[] | MockResponder, options: ScriptedModelOptions) {
@@ -32,6 +38,7 @@ export class ScriptedModel implements LanguageModel {
     this.provider = options.provider ?? 'mock';
     this.model = options.model ?? 'mock';
     this.endpoint = options.endpoint ?? `mock:${++mocks}`;
+    this.#chunkSize = options.chunkSize;
     this.capabilities = {
       jsonSchema: true,
       jsonMode: true,
@@ -53,6 +60,15 @@ export class ScriptedModel implements LanguageModel {
     if (typeof this.#replies === 'function') return this.#answer(this.#replies, request, call);
     if (index >= this.#replies.length) throw new MockScriptEndedError(this.#replies.length, request);
     return this.#answer(this.#replies[index] as MockReply, request, call);
+  }
+
+  async *doStream(request: LmRequest, call: LmCall): AsyncGenerator<LmStreamEvent> {
+    const size = this.#chunkSize;
+    const split = size === undefined ? splitWords : (text: string) => splitEvery(text, size);
+    for (const event of eventsOf(await this.doGenerate(request, call), split)) {
+      call.signal?.throwIfAborted();
+      yield event;
+    }
   }
 
   async #answer(reply: MockReply, request: LmRequest, call: LmCall): Promise<LmResponse> {
