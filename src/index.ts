@@ -7,7 +7,9 @@ export { DspyError, InvalidArgumentError, UnknownOptionError, type ErrorParts } 
 export {
   textOf,
   type AudioPart,
+  type Citation,
   type ContentPart,
+  type DocumentPart,
   type FilePart,
   type FinishReason,
   type ImagePart,

@@ -10,6 +10,16 @@ export interface LmCapabilities {
   readonly jsonMode: boolean;
   /** Accepts `tools`. */
   readonly tools: boolean;
+  /**
+   * Thinks before it replies, and gives its thoughts apart from the text, in `outputs[].reasoning`.
+   * @default false
+   */
+  readonly reasoning?: boolean;
+  /**
+   * Says which passages of document parts its reply rests on, in `outputs[].citations`.
+   * @default false
+   */
+  readonly citations?: boolean;
   /** Gives several replies to one request when `settings.n` asks for them. @default false */
   readonly manyOutputs?: boolean;
 }

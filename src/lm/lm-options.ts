@@ -125,7 +125,7 @@ export function assertLmOptions(options: LmOptions, where: string): void {
   assertKnownOptions(options.retry, ['firstDelay', 'maxDelay', 'maxRetryAfter'], `${where} retry`);
   assertKnownOptions(
     options.capabilities,
-    ['jsonSchema', 'jsonMode', 'tools', 'manyOutputs'],
+    ['jsonSchema', 'jsonMode', 'tools', 'reasoning', 'citations', 'manyOutputs'],
     `${where} capabilities`,
   );
   assertWhole(options.maxRetries, 0, `${where} maxRetries`);

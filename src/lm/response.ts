@@ -1,4 +1,4 @@
-import type { FinishReason, ReasoningPart, ToolCallPart, Usage } from '../messages';
+import type { Citation, FinishReason, ReasoningPart, ToolCallPart, Usage } from '../messages';
 
 /** One reply of a model. */
 export interface LmOutput {
@@ -7,6 +7,8 @@ export interface LmOutput {
   readonly finishReason: FinishReason;
   readonly toolCalls: readonly ToolCallPart[];
   readonly reasoning: readonly ReasoningPart[];
+  /** The passages the reply rests on, where documents were given with `citations`. @default none */
+  readonly citations?: readonly Citation[];
   /** The provider's own words, when it refused. */
   readonly refusal?: string;
 }

@@ -36,6 +36,23 @@ export interface FilePart {
   readonly filename?: string;
 }
 
+/** A document the model reads and may quote: with `citations` its reply says which passage it used. */
+export interface DocumentPart {
+  readonly type: 'document';
+  /** Inline text, base64 (PDF), a URL or a file id. */
+  readonly source: MediaSource;
+  /** IANA media type; `text/plain` for text, `application/pdf` for base64 where nothing is said. */
+  readonly mediaType?: string;
+  readonly title?: string;
+  /** What the document is and where it is from; not quoted from. */
+  readonly context?: string;
+  /**
+   * Whether the model is to say which passages it used.
+   * @default false
+   */
+  readonly citations?: boolean;
+}
+
 /** The model asks for a tool. `arguments` is the parsed JSON object. */
 export interface ToolCallPart {
   readonly type: 'tool-call';
@@ -65,4 +82,4 @@ export interface ReasoningPart {
 
 /** One piece of a message. */
 export type ContentPart =
-  TextPart | ImagePart | AudioPart | FilePart | ToolCallPart | ToolResultPart | ReasoningPart;
+  TextPart | ImagePart | AudioPart | FilePart | DocumentPart | ToolCallPart | ToolResultPart | ReasoningPart;

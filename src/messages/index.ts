@@ -1,6 +1,8 @@
+export type { Citation } from './citation';
 export type {
   AudioPart,
   ContentPart,
+  DocumentPart,
   FilePart,
   ImagePart,
   MediaSource,

@@ -127,6 +127,14 @@ function toBlock(part: ContentPart, names: ToolNames): object {
         source: sourceOf(part.source, part.mediaType ?? 'application/pdf'),
         title: part.filename,
       });
+    case 'document':
+      return given({
+        type: 'document',
+        source: sourceOf(part.source, part.mediaType ?? 'application/pdf'),
+        title: part.title,
+        context: part.context,
+        citations: part.citations === true ? { enabled: true } : undefined,
+      });
     case 'tool-call':
       return { type: 'tool_use', id: part.id, name: names.toProvider(part.name), input: part.arguments };
     case 'tool-result':

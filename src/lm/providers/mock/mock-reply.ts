@@ -1,4 +1,4 @@
-import type { FinishReason, ReasoningPart, ToolCallPart, Usage } from '../../../messages';
+import type { Citation, FinishReason, ReasoningPart, ToolCallPart, Usage } from '../../../messages';
 import type { LmCall } from '../../language-model';
 import type { LmRequest } from '../../request';
 
@@ -9,6 +9,7 @@ export interface MockReplyParts {
   /** An `id` that is left out is made up: `call_1`, `call_2`, … */
   readonly toolCalls?: readonly (Omit<ToolCallPart, 'type' | 'id'> & { readonly id?: string })[];
   readonly reasoning?: string | readonly ReasoningPart[];
+  readonly citations?: readonly Citation[];
   /** @default 'tool-calls' when there are any, else 'stop' */
   readonly finishReason?: FinishReason;
   readonly refusal?: string;

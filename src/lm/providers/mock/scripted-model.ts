@@ -88,7 +88,8 @@ export class ScriptedModel implements LanguageModel {
     };
   }
 
-  #outputOf({ text = '', toolCalls = [], reasoning = [], finishReason, refusal }: MockReplyParts): LmOutput {
+  #outputOf(parts: MockReplyParts): LmOutput {
+    const { text = '', toolCalls = [], reasoning = [], finishReason, refusal, citations } = parts;
     return {
       text,
       finishReason: finishReason ?? (toolCalls.length > 0 ? 'tool-calls' : 'stop'),
@@ -98,6 +99,7 @@ export class ScriptedModel implements LanguageModel {
         id: toolCall.id ?? `call_${++this.#toolCalls}`,
       })),
       reasoning: typeof reasoning === 'string' ? [thought(reasoning)] : reasoning,
+      ...(citations === undefined ? {} : { citations }),
       ...(refusal === undefined ? {} : { refusal }),
     };
   }

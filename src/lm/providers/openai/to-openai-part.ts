@@ -1,4 +1,4 @@
-import type { AudioPart, ContentPart, FilePart, ImagePart } from '../../../messages';
+import type { AudioPart, ContentPart, DocumentPart, FilePart, ImagePart } from '../../../messages';
 import { LmUnsupportedFeatureError } from '../../lm-errors';
 
 /** A piece of OpenAI's request body. */
@@ -28,6 +28,8 @@ export function toOpenaiPart(part: ContentPart): OpenaiObject {
       return toAudio(part);
     case 'file':
       return toFile(part);
+    case 'document':
+      return toFile(asFile(part));
     case 'tool-call':
     case 'tool-result':
       throw unsupported(`a ${part.type} inside other content`);
@@ -62,6 +64,17 @@ function toFile({ source, mediaType, filename }: FilePart): OpenaiObject {
     case 'url':
       throw unsupported('a file given as url');
   }
+}
+
+/** Chat completions know no documents: the title becomes the name, and what is known about a text stands before it. */
+function asFile({ source, mediaType, title, context }: DocumentPart): FilePart {
+  const isTold = context !== undefined && source.kind === 'text';
+  return {
+    type: 'file',
+    source: isTold ? { kind: 'text', text: `${context}\n\n${source.text}` } : source,
+    ...(mediaType === undefined ? {} : { mediaType }),
+    ...(title === undefined ? {} : { filename: title }),
+  };
 }
 
 function unsupported(what: string): LmUnsupportedFeatureError {
