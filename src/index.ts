@@ -173,6 +173,32 @@ export {
   type Repair,
 } from './adapters';
 
+// tools
+export {
+  currentToolObserver,
+  Tool,
+  ToolArgumentsError,
+  ToolCalls,
+  ToolDefinitionError,
+  toolFromModule,
+  toolResult,
+  toolsOf,
+  ToolTimeoutError,
+  type InterruptedPolicy,
+  type ToolCall,
+  type ToolCallResult,
+  type ToolCallResults,
+  type ToolCallsRunOptions,
+  type ToolContext,
+  type ToolEvent,
+  type ToolObserver,
+  type ToolOptions,
+  type ToolParameter,
+  type ToolParameters,
+  type ToolResult,
+  type ToolRunOptions,
+} from './tools';
+
 // retrievers
 export {
   EmbeddingsRetriever,

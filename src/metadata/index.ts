@@ -27,6 +27,7 @@ export {
   type PredictorRecord,
 } from './predictor-record';
 export { signatureRecordOf, writeSignatureRecord, type SignatureRecord } from './signature-record';
+export { toolRecordsOf, writeToolRecord, type ToolRecord } from './tool-record';
 export { transformerTypesOf } from './transformer-record';
 export { validatorsOf, type ValidatorRecord } from './validator-record';
 export { deferToClass, settleClass, type LateAction } from './settle-class';

@@ -1,6 +1,7 @@
 export { ClassFieldError, NoFieldsError, UnknownFieldTypeError } from './class-types/class-type-errors';
 export { checkInputs, checkOutputs } from './check-rules';
 export { completeInputs, type AnySignature, type FieldValues } from './complete-inputs';
+export { describeClass } from './class-types/describe-class';
 export { createField, updateField, type FieldPatch, type FieldSpec } from './create-field';
 export { cleanInstructions, defaultInstructions } from './default-instructions';
 export { isDescribed, type Field } from './field';

@@ -11,4 +11,5 @@ export { percentile } from './percentile';
 export { PROTOTYPE_KEYS } from './prototype-keys';
 export { sameJson } from './same-json';
 export { seededRandom, type SeededRandom } from './seeded-random';
+export { shorten } from './shorten';
 export { unreachable } from './unreachable';

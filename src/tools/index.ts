@@ -1,0 +1,12 @@
+export { toolFromModule, type ModuleLike } from './module-tool';
+export { resultFor, runToolCall, type ToolCallsRunOptions } from './run-tool-calls';
+export { Tool, type ToolConstructor } from './tool';
+export type { ToolContext, ToolFunction, ToolRunOptions } from './tool-base';
+export type { ToolCall, ToolCallResult, ToolCallResults } from './tool-call';
+export { ToolCalls } from './tool-calls';
+export { toolsOf, type ToolDecorator } from './tool-decorator';
+export { ToolArgumentsError, ToolDefinitionError, ToolTimeoutError } from './tool-errors';
+export { currentToolObserver, type ToolEvent, type ToolObserver } from './tool-events';
+export type { InterruptedPolicy, ToolOptions } from './tool-options';
+export type { ToolParameter, ToolParameters } from './tool-parameters';
+export { errorResult, textOfResult, toolResult, type ToolResult } from './tool-result';
