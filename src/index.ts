@@ -153,6 +153,7 @@ export {
   type LmResponse,
   type LmSettings,
   type LmStreamEvent,
+  type LmState,
   type ResponseFormat,
   type ToolSpec,
 } from './lm';

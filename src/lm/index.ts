@@ -25,6 +25,7 @@ export {
   LmUnsupportedModelError,
 } from './lm-errors';
 export type { LmOptions } from './lm-options';
+export { isUnsafeLmKey, type LmState, withoutUnsafeKeys } from './lm-state';
 export { LmStream } from './lm-stream';
 export type { LmRetryOptions } from './middleware/retried';
 export { EmbeddedLM, type EmbeddedLmOptions } from './providers/embedded/embedded-lm';

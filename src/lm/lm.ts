@@ -1,16 +1,26 @@
 import { inspect } from 'node:util';
 import type { Message } from '../messages';
 import { systemClock } from '../resilience';
+import { messageOf } from '../util';
 import { History, sharedHistory, type HistoryEntry } from './history';
 import { formatHistory } from './inspect-history';
 import type { LanguageModel, LmCall, LmCapabilities } from './language-model';
 import { assertLmOptions, type LmOptions } from './lm-options';
 import { LmStream } from './lm-stream';
+import {
+  type LmState,
+  noteSavedModel,
+  readLmState,
+  type SavedModel,
+  warnOfSavedModel,
+  writeLmState,
+} from './lm-state';
 import { cached } from './middleware/cached';
 import { counted } from './middleware/counted';
 import { remembered } from './middleware/remembered';
 import { retried } from './middleware/retried';
 import { timed } from './middleware/timed';
+import { MissingModel } from './missing-model';
 import { modelNameOf } from './model-name';
 import { connectProvider } from './providers/provider-registry';
 import type { LmRequest, LmSettings } from './request';
@@ -18,6 +28,8 @@ import type { LmResponse } from './response';
 import { mergeSettings, settingsOf } from './settings';
 import type { LmStreamEvent } from './stream-event';
 import { streamOf } from './stream-of';
+
+const DEFAULT_RETRIES = 3;
 
 /**
  * A language model with everything around it that a call needs: time limits, retries, the cache, the history.
@@ -42,6 +54,7 @@ export class LM implements LanguageModel {
   readonly #addsNothing: boolean;
   #connected: LanguageModel | undefined;
   #pipeline: LanguageModel | undefined;
+  #saved: LmState | undefined;
 
   /**
    * @param model `provider/model`, such as `openai/gpt-5-mini`; or a model object to put the same supervision around.
@@ -59,6 +72,20 @@ export class LM implements LanguageModel {
     const { extra, rolloutId } = options;
     this.#addsNothing =
       Object.keys(this.settings).length === 0 && extra === undefined && rolloutId === undefined;
+  }
+
+  /**
+   * The model that a saved state describes, one of Python DSPy's included. Addresses and secrets in it are not taken over,
+   * with a warning; a model of a provider that nobody knows fails when it is asked, with a warning too.
+   *
+   * @throws {@link InvalidArgumentError} for what is no such state, or holds a setting that cannot be.
+   */
+  static loadState(state: LmState): LM {
+    const saved = readLmState(state);
+    const lm = lmOf(saved);
+    lm.#saved = saved.safe;
+    noteSavedModel(saved);
+    return lm;
   }
 
   /** The server that answers, without secrets. */
@@ -129,6 +156,17 @@ export class LM implements LanguageModel {
     return formatHistory(this.history.slice(-count));
   }
 
+  /**
+   * What {@link loadState} makes this model from, as plain JSON under DSPy's names, without the key and the address;
+   * undefined for an LM around a model object, which nothing can make anew.
+   */
+  dumpState(): LmState | undefined {
+    if (this.#saved !== undefined) return structuredClone(this.#saved);
+    if (typeof this.#source !== 'string') return undefined;
+    const { maxRetries = DEFAULT_RETRIES, cache = this.#isRemote } = this.#options;
+    return writeLmState(`${this.provider}/${this.model}`, { ...this.#options, maxRetries, cache });
+  }
+
   toJSON(): unknown {
     return { provider: this.provider, model: this.model, ...this.settings };
   }
@@ -140,10 +178,13 @@ export class LM implements LanguageModel {
 
   /** All that surrounds the provider, outermost first. */
   #compose(): LanguageModel {
-    const { maxRetries = 3, timeout = 600_000, totalTimeout = Number.POSITIVE_INFINITY } = this.#options;
+    const {
+      maxRetries = DEFAULT_RETRIES,
+      timeout = 600_000,
+      totalTimeout = Number.POSITIVE_INFINITY,
+    } = this.#options;
     const { firstEventTimeout = timeout, idleTimeout = 300_000 } = this.#options;
     const { clock = systemClock, random = Math.random, cache, tenant } = this.#options;
-    const isNamed = typeof this.#source === 'string' && this.provider !== 'embedded';
     let model = counted(this.#provider());
     const limits = { timeout, firstEventTimeout, idleTimeout };
     if (Object.values(limits).some((limit) => limit !== Number.POSITIVE_INFINITY)) {
@@ -153,8 +194,13 @@ export class LM implements LanguageModel {
     if (totalTimeout !== Number.POSITIVE_INFINITY) {
       model = timed(model, { timeout: totalTimeout, option: 'totalTimeout', clock });
     }
-    model = cached(model, { cache: cache ?? isNamed, tenant });
+    model = cached(model, { cache: cache ?? this.#isRemote, tenant });
     return remembered(model, { histories: [this.#history, sharedHistory()], clock });
+  }
+
+  /** Whether a server answers, as far as we know: worth a cache. */
+  get #isRemote(): boolean {
+    return typeof this.#source === 'string' && this.provider !== 'embedded';
   }
 
   #provider(): LanguageModel {
@@ -172,6 +218,21 @@ export class LM implements LanguageModel {
       ...(rolloutId === undefined ? {} : { rolloutId: request.rolloutId ?? rolloutId }),
     };
   }
+}
+
+function lmOf({ name, options }: SavedModel): LM {
+  try {
+    modelNameOf(name, options);
+  } catch (error) {
+    const reason = messageOf(error).replaceAll(/\s+/g, ' ');
+    warnOfSavedModel(
+      'DSPEX_LM_MISSING',
+      name,
+      `it cannot be made here and fails when it is asked. ${reason}`,
+    );
+    return new LM(new MissingModel(name, reason), { ...options, cache: false });
+  }
+  return new LM(name, options);
 }
 
 function toRequest(prompt: string | readonly Message[] | LmRequest): LmRequest {

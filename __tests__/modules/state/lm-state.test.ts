@@ -1,39 +1,5 @@
-import { LM } from '../../../src/lm';
+import { EmbeddedLM, LM } from '../../../src/lm';
 import { Predict } from '../../../src/modules';
-import { isUnsafeLmKey } from '../../../src/modules/state/lm-state';
-
-describe('keys of a saved model', () => {
-  it.each([
-    'api_key',
-    'apiKey',
-    'api_base',
-    'base_url',
-    'baseURL',
-    'model_list',
-    'headers',
-    'extra_headers',
-    'default_headers',
-    'azure_endpoint',
-    'aws_secret_access_key',
-    'http-proxy',
-    'auth_token',
-    'client',
-  ])('%s is never taken over', (key) => {
-    expect(isUnsafeLmKey(key)).toBe(true);
-  });
-
-  it.each([
-    'model',
-    'max_tokens',
-    'max_completion_tokens',
-    'temperature',
-    'engine',
-    'use_developer_role',
-    'num_retries',
-  ])('%s is', (key) => {
-    expect(isUnsafeLmKey(key)).toBe(false);
-  });
-});
 
 describe('a model of one’s own', () => {
   const state = (lm: object): object => ({
@@ -97,6 +63,30 @@ describe('a model of one’s own', () => {
       model: 'some-model',
       settings: { temperature: 0.5 },
     });
+  });
+
+  it('keeps its cache and its retries, and those of DSPy', () => {
+    const lm = new LM('openai/some-model', { cache: false, maxRetries: 7, timeout: 20_000, rolloutId: 2 });
+    const saved = new Predict('a -> b', { lm }).dumpState()['lm'];
+    expect(saved).toMatchObject({ cache: false, num_retries: 7, timeout: 20, rollout_id: 2 });
+    const loaded = new Predict('a -> b').loadState(state(saved as object));
+    expect(loaded.dumpState()['lm']).toEqual(saved);
+  });
+
+  it('of an unknown provider lets the program load, says so, and fails when it is asked', async () => {
+    const saved = { model: 'nobody/knows', temperature: 0.1 };
+    const predict = new Predict('a -> b').loadState(state(saved));
+    expect(warnings.mock.calls[0]?.[0]).toMatch(/nobody\/knows: it cannot be made here/);
+    await expect(predict.call({ a: 'x' })).rejects.toThrow(/nobody\/knows cannot be made here[^]*setLM/);
+    expect(predict.dumpState()['lm']).toEqual(saved);
+    expect(new Predict('a -> b').loadState(state(saved), { lms: false }).lm).toBeUndefined();
+  });
+
+  it('may be the embedded one', async () => {
+    const predict = new Predict('a -> b', { lm: new EmbeddedLM({ seed: 4 }) });
+    const loaded = new Predict('a -> b').loadState(predict.dumpState());
+    expect(loaded.dumpState()['lm']).toMatchObject({ model: 'embedded/default', seed: 4, cache: false });
+    expect((await loaded.call({ a: 'x' })).b).toBe((await predict.call({ a: 'x' })).b);
   });
 
   it.each([[5], ['openai/x'], [{}], [{ model: 5 }], [[]]])('is refused when it is %j', (lm) => {

@@ -414,7 +414,8 @@ describe('models in saved state', () => {
   it('are left out when told to', () => {
     const state = { signature: savedSignature, lm: { model: 'nobody/knows' } };
     expect(new Predict('a -> b').loadState(state, { lms: false }).lm).toBeUndefined();
-    expect(() => new Predict('a -> b').loadState(state)).toThrow(/lms: false/);
+    const unfit = { signature: savedSignature, lm: { model: 'openai/x', temperature: 'hot' } };
+    expect(() => new Predict('a -> b').loadState(unfit)).toThrow(/temperature[^]*lms: false/);
   });
 
   it('keep their own model when the file names none', () => {

@@ -1,9 +1,9 @@
-import type { LanguageModel, LmSettings } from '../../lm';
+import type { LanguageModel, LmSettings, LmState } from '../../lm';
 import { excerpt, messageOf } from '../../util';
 import type { AnyPredict, Demo } from '../any-predict';
 import { assertSettings } from '../call-options';
 import { demoFromJson } from './demo-json';
-import { lmFromState, type LmState } from './lm-state';
+import { lmFromState } from './lm-state';
 import { readSignature } from './read-signature';
 import { copyJson } from './state-json';
 import type { StateReader } from './state-reader';

@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from '../../../errors';
 import { LM } from '../../lm';
 import type { LmOptions } from '../../lm-options';
-import { EmbeddedModel } from './embedded-model';
 
 /** Options of an {@link EmbeddedLM}: those of any LM that a model without a server has a use for. */
 export interface EmbeddedLmOptions extends Omit<
@@ -37,7 +36,8 @@ export class EmbeddedLM extends LM {
         expected: 'a whole number.',
       });
     }
-    super(new EmbeddedModel('default', seed), {
+    super('embedded/default', {
+      ...(seed === 0 ? {} : { seed }),
       cache: false,
       maxRetries: 0,
       timeout: Number.POSITIVE_INFINITY,
