@@ -1,6 +1,6 @@
-import { LM, MockLM } from '../../src/lm';
+import { EmbeddedLM, LM, MockLM, type LanguageModel } from '../../src/lm';
+import { startVendorServer, type Vendor, type VendorServer } from '../../src/testing';
 import { describeLanguageModel } from '../contracts/language-model.contract';
-import { aCompletion, aMessage, startServer, type VendorServer } from '../support/vendor-server';
 
 const servers: VendorServer[] = [];
 
@@ -8,34 +8,36 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-async function serve(...given: Parameters<typeof startServer>): Promise<string> {
-  const server = await startServer(...given);
-  servers.push(server);
-  return server.origin;
+function behind(name: string, vendor: Vendor) {
+  return async (replies: readonly string[]): Promise<LM> => {
+    const server = await startVendorServer({ vendor, replies });
+    servers.push(server);
+    return new LM(name, { baseURL: server.baseURL, apiKey: 'sk-test-0123456789', cache: false });
+  };
+}
+
+/** A model that does not stream. */
+function withoutStream(replies: readonly string[]): LanguageModel {
+  const mock = new MockLM(replies);
+  const { provider, model, endpoint, capabilities } = mock;
+  const plain: LanguageModel = {
+    provider,
+    model,
+    endpoint,
+    capabilities,
+    doGenerate: (request, call) => mock.doGenerate(request, call),
+  };
+  return new LM(plain);
 }
 
 describeLanguageModel({ name: 'MockLM', create: (replies) => new MockLM(replies) });
-
+describeLanguageModel({ name: 'a model that does not stream', create: withoutStream });
+describeLanguageModel({ name: 'OpenAI', create: behind('openai/gpt-test', 'openai') });
+describeLanguageModel({ name: 'a compatible server', create: behind('local/qwen', 'openai') });
+describeLanguageModel({ name: 'Anthropic', create: behind('anthropic/claude-test', 'anthropic') });
+// It repeats what no instructions come with.
 describeLanguageModel({
-  name: 'OpenAI',
-  create: async (replies) => {
-    const origin = await serve(replies.map((content) => aCompletion({ content })));
-    return new LM('openai/gpt-test', { baseURL: `${origin}/v1`, apiKey: 'sk-test-0123456789', cache: false });
-  },
-});
-
-describeLanguageModel({
-  name: 'a compatible server',
-  create: async (replies) => {
-    const origin = await serve(replies.map((content) => aCompletion({ content })));
-    return new LM('local/qwen', { baseURL: `${origin}/v1`, cache: false });
-  },
-});
-
-describeLanguageModel({
-  name: 'Anthropic',
-  create: async (replies) => {
-    const origin = await serve(replies.map((text) => aMessage([{ type: 'text', text }])));
-    return new LM('anthropic/claude-test', { baseURL: origin, apiKey: 'sk-ant-0123456789', cache: false });
-  },
+  name: 'EmbeddedLM',
+  create: () => new EmbeddedLM(),
+  requestFor: (reply) => ({ messages: [{ role: 'user', content: reply }] }),
 });

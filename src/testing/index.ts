@@ -1,5 +1,6 @@
 /**
- * The test kit, `dspex/testing`: models that answer from a script, so that programs are tested without a provider.
+ * The test kit, `dspex/testing`: models that answer from a script, and servers on loopback that speak the vendors' protocols,
+ * so that programs are tested without a provider.
  */
 export {
   MockLM,
@@ -9,3 +10,17 @@ export {
   type MockReplyParts,
   type MockResponder,
 } from '../lm';
+export type { FaultStatus, StatusFault, VendorFault } from './vendor-server/vendor-fault';
+export type {
+  Vendor,
+  VendorRawReply,
+  VendorReply,
+  VendorReplyParts,
+  VendorToolCall,
+} from './vendor-server/vendor-reply';
+export {
+  startVendorServer,
+  type VendorRequest,
+  type VendorServer,
+  type VendorServerOptions,
+} from './vendor-server/vendor-server';

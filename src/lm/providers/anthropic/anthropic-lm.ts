@@ -4,12 +4,15 @@ import type { LanguageModel, LmCall, LmCapabilities } from '../../language-model
 import type { LmOptions } from '../../lm-options';
 import type { LmRequest } from '../../request';
 import type { LmResponse } from '../../response';
+import type { LmStreamEvent } from '../../stream-event';
 import { USER_AGENT } from '../../user-agent';
 import { connectionOf, type Connection } from '../shared/connection';
 import { LazyClient } from '../shared/lazy-client';
-import { mapSdkError, notAReply } from '../shared/map-sdk-error';
+import { mapSdkError, notAReply, type SdkErrorContext } from '../shared/map-sdk-error';
+import { readStream } from '../shared/stream-reply';
 import { wellFormed } from '../shared/well-formed';
 import { fromAnthropicResponse, isAnthropicMessage } from './from-anthropic-response';
+import { streamMessage } from './stream-message';
 import { toAnthropicRequest } from './to-anthropic-request';
 
 const KEY_VARIABLE = 'ANTHROPIC_API_KEY';
@@ -53,8 +56,7 @@ export class AnthropicLM implements LanguageModel {
     signal?.throwIfAborted();
     const { body, warnings } = toAnthropicRequest(this.model, request);
     const client = await this.#client.get();
-    const { redact } = this.#connection;
-    const context = { provider: this.provider, model: this.model, redact, keyVariable: KEY_VARIABLE };
+    const context = this.#context();
     let message: unknown;
     try {
       message = await client.messages.create(wellFormed(body), { signal, maxRetries: 0 });
@@ -64,6 +66,28 @@ export class AnthropicLM implements LanguageModel {
     }
     if (!isAnthropicMessage(message)) throw notAReply(message, context);
     return fromAnthropicResponse(message, request, warnings);
+  }
+
+  async *doStream(request: LmRequest, { signal }: LmCall): AsyncGenerator<LmStreamEvent> {
+    signal?.throwIfAborted();
+    const { body, warnings } = toAnthropicRequest(this.model, request);
+    const client = await this.#client.get();
+    const context = { ...this.#context(), request, warnings };
+    try {
+      const sent = client.messages.create(wellFormed({ ...body, stream: true as const }), {
+        signal,
+        maxRetries: 0,
+      });
+      yield* streamMessage(readStream(sent, signal, context), context);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw mapSdkError(error, context);
+    }
+  }
+
+  #context(): SdkErrorContext {
+    const { redact } = this.#connection;
+    return { provider: this.provider, model: this.model, redact, keyVariable: KEY_VARIABLE };
   }
 
   async #open(): Promise<Anthropic> {

@@ -8,6 +8,7 @@ import {
 } from '../../../messages';
 import type { LmRequest } from '../../request';
 import type { LmResponse } from '../../response';
+import { parseToolArguments, type ToolArguments } from '../shared/tool-arguments';
 import { toolNamesOf } from '../shared/tool-names';
 
 /** Whether what came back has the form of a message. */
@@ -30,7 +31,7 @@ export function fromAnthropicResponse(
             type: 'tool-call',
             id: block.id,
             name: names.fromProvider(block.name),
-            arguments: (block.input ?? {}) as Readonly<Record<string, unknown>>,
+            ...toolInput(block.input),
           },
         ]
       : [],
@@ -55,6 +56,12 @@ export function fromAnthropicResponse(
   };
 }
 
+/** A stream, and some gateways, give the input as JSON text. */
+function toolInput(input: unknown): ToolArguments {
+  if (typeof input === 'string') return parseToolArguments(input);
+  return { arguments: (input ?? {}) as Readonly<Record<string, unknown>> };
+}
+
 const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   end_turn: 'stop',
   stop_sequence: 'stop',
@@ -72,7 +79,7 @@ export function mapFinishReason(reason: string | null | undefined): FinishReason
 }
 
 /** Anthropic counts cached tokens apart from the others; here, as for all vendors, they are a part of the input. */
-function toUsage(usage: Partial<AnthropicMessage['usage']> | undefined): Usage {
+export function toUsage(usage: Partial<AnthropicMessage['usage']> | undefined): Usage {
   const cachedInputTokens = usage?.cache_read_input_tokens ?? 0;
   const cacheWriteTokens = usage?.cache_creation_input_tokens ?? 0;
   return {

@@ -79,7 +79,8 @@ function withOwnIds(calls: readonly ToolCallPart[]): readonly ToolCallPart[] {
   });
 }
 
-function contentText(content: unknown): string {
+/** The text of content, given as such or in parts. */
+export function contentText(content: unknown): string {
   if (typeof content === 'string') return content;
   return listOf(content)
     .map((part) => textIn(recordOf(part)['text']))
@@ -87,12 +88,17 @@ function contentText(content: unknown): string {
 }
 
 /** `reasoning_content` with vLLM and DeepSeek, `reasoning` with Ollama and OpenRouter. */
+export function reasoningText(message: Record<string, unknown>): string {
+  return textIn(message['reasoning_content']) || textIn(message['reasoning']);
+}
+
 function reasoningOf(message: Record<string, unknown>): readonly ReasoningPart[] {
-  const text = textIn(message['reasoning_content']) || textIn(message['reasoning']);
+  const text = reasoningText(message);
   return text === '' ? [] : [{ type: 'reasoning', text }];
 }
 
-function usageOf(value: unknown): Usage {
+/** The neutral form of OpenAI's counters. */
+export function usageOf(value: unknown): Usage {
   const usage = recordOf(value);
   const input = recordOf(usage['prompt_tokens_details']);
   const output = recordOf(usage['completion_tokens_details']);

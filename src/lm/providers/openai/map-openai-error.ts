@@ -11,7 +11,9 @@ export function mapOpenaiError(error: unknown, context: SdkErrorContext): LmErro
 export function errorInOpenaiReply(body: unknown, context: SdkErrorContext): LmError {
   const inner = isPlainObject(body) ? body['error'] : undefined;
   if (!isPlainObject(inner)) return notAReply(body, context);
-  const status = [inner['status'], inner['code']].map(Number).find((code) => code >= 400 && code < 600);
+  const status =
+    [inner['status'], inner['code']].map(Number).find((code) => code >= 400 && code < 600) ??
+    (inner['type'] === 'server_error' || inner['code'] === 'server_error' ? 500 : undefined);
   if (status === undefined) return notAReply(body, context);
   return mapSdkError(Object.assign(new Error(String(inner['message'])), inner, { status }), context);
 }

@@ -4,13 +4,16 @@ import type { LanguageModel, LmCall, LmCapabilities } from '../../language-model
 import type { LmOptions } from '../../lm-options';
 import type { LmRequest } from '../../request';
 import type { LmResponse } from '../../response';
+import type { LmStreamEvent } from '../../stream-event';
 import { USER_AGENT } from '../../user-agent';
 import { connectionOf, type Connection } from '../shared/connection';
 import { LazyClient } from '../shared/lazy-client';
 import type { SdkErrorContext } from '../shared/map-sdk-error';
+import { readStream } from '../shared/stream-reply';
 import { toolNamesOf } from '../shared/tool-names';
 import { fromOpenaiResponse } from './from-openai-response';
 import { errorInOpenaiReply, mapOpenaiError } from './map-openai-error';
+import { streamChat } from './stream-chat';
 import { toOpenaiRequest } from './to-openai-request';
 
 /** Where a server of this protocol is, and whether it wants a key. */
@@ -71,6 +74,29 @@ export class OpenaiLM implements LanguageModel {
     const response = fromOpenaiResponse(reply, names);
     if (response === undefined) throw errorInOpenaiReply(reply, this.#context());
     return { ...response, model: response.model || this.model, warnings };
+  }
+
+  async *doStream(request: LmRequest, { signal }: LmCall): AsyncGenerator<LmStreamEvent> {
+    signal?.throwIfAborted();
+    const names = toolNamesOf(request);
+    const { body, warnings } = toOpenaiRequest(request, {
+      model: this.model,
+      isOpenai: this.endpoint === 'https://api.openai.com/v1',
+      names,
+    });
+    const client = await this.#client.get();
+    const parameters = { stream_options: { include_usage: true }, ...body, stream: true };
+    const context = { ...this.#context(), names, warnings };
+    try {
+      const sent = client.chat.completions.create(
+        parameters as unknown as OpenAI.ChatCompletionCreateParamsStreaming,
+        { signal, maxRetries: 0 },
+      );
+      yield* streamChat(readStream(sent, signal, context), context);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw mapOpenaiError(error, context);
+    }
   }
 
   async #send(body: object, signal: AbortSignal | undefined): Promise<unknown> {
