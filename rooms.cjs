@@ -69,6 +69,7 @@ module.exports = {
     'types',
     'primitives',
     'signatures',
+    'decorators',
     'lm',
     'adapters',
     'retrievers',

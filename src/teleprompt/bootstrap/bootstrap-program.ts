@@ -29,7 +29,7 @@ export async function bootstrapProgram<Student extends Module>(
 }
 
 /** The teacher, unless it is a compiled program with labelled demonstrations to answer better by. A copy but for that. */
-function teacherFor(
+export function teacherFor(
   student: Module,
   given: Module | undefined,
   trainset: readonly TrainingExample[],
