@@ -19,22 +19,29 @@ describe('BootstrapFewShotWithRandomSearch', () => {
       numCandidatePrograms: 3,
       maxLabeledDemos: 4,
     });
-    const { program, candidates } = await search.compileWithReport(student(), {
-      trainset: TRAINSET,
-      onEvent: (event) => events.push(event),
-    });
+    const job = search.start(student(), { trainset: TRAINSET, onEvent: (event) => events.push(event) });
+    const { report } = await job.result;
     const tried = events
       .filter((event) => event.type === 'candidate-evaluated')
-      .map(({ seed, total }) => [seed, total]);
-    expect(tried).toEqual([-3, -2, -1, 0, 1, 2].map((seed) => [seed, 6]));
-    const scores = candidates.map(({ score }) => score);
-    expect(scores).toEqual([...scores].sort((left, right) => right - left));
-    expect(candidates[0]?.program).toBe(program);
+      .map(({ origin, total }) => [origin, total]);
+    expect(tried).toEqual(
+      [
+        'no demonstrations',
+        'labelled demonstrations',
+        'bootstrap',
+        'bootstrap, shuffle 0',
+        'bootstrap, shuffle 1',
+        'bootstrap, shuffle 2',
+      ].map((origin) => [origin, 6]),
+    );
+    const winner = report.candidates.find(({ id }) => id === report.winner);
+    expect(winner?.score).toBe(Math.max(...report.candidates.map(({ score }) => score)));
   });
 
   it('stops at a score that is good enough', async () => {
     const search = new BootstrapFewShotWithRandomSearch({ metric, numCandidatePrograms: 3, stopAtScore: 0 });
-    expect((await search.compileWithReport(student(), { trainset: TRAINSET })).candidates).toHaveLength(1);
+    const { report } = await search.start(student(), { trainset: TRAINSET }).result;
+    expect(report.candidates).toHaveLength(1);
   });
 
   it('never shows a candidate the examples it is chosen by', async () => {
@@ -43,20 +50,18 @@ describe('BootstrapFewShotWithRandomSearch', () => {
       numCandidatePrograms: 0,
       maxLabeledDemos: 16,
     });
-    const { candidates } = await search.compileWithReport(student(), { trainset: TRAINSET });
-    for (const { n, program } of candidates) {
+    const { report } = await search.start(student(), { trainset: TRAINSET }).result;
+    for (const { n, changes } of report.candidates) {
       expect(n).toBe(3);
-      expect(program.demos.length).toBeLessThanOrEqual(5);
+      for (const change of changes)
+        expect(Number(/self: (\d+) dem/.exec(change)?.[1])).toBeLessThanOrEqual(5);
     }
   });
 
   it('chooses by the valset where one is given', async () => {
     const search = new BootstrapFewShotWithRandomSearch({ metric, numCandidatePrograms: 0 });
-    const { candidates } = await search.compileWithReport(student(), {
-      trainset: TRAINSET,
-      valset: TRAINSET.slice(0, 2),
-    });
-    expect(candidates[0]?.n).toBe(2);
+    const job = search.start(student(), { trainset: TRAINSET, valset: TRAINSET.slice(0, 2) });
+    expect((await job.result).report.candidates[0]?.n).toBe(2);
   });
 
   it('needs a second example to choose by', async () => {

@@ -120,7 +120,7 @@ async function compile(
     signal,
     onEvent: (event) => {
       if (event.type !== 'candidate-evaluated') return;
-      console.log(`  candidate ${event.seed + 4} of ${event.total}: ${(event.score * 100).toFixed(1)} %`);
+      console.log(`  candidate ${event.place} of ${event.total}: ${(event.score * 100).toFixed(1)} %`);
     },
   });
 }

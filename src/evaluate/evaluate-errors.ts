@@ -32,7 +32,7 @@ export class ExampleTimeoutError extends DspyError {
   }
 }
 
-/** A program whose evaluations are to be kept is no module, so nothing tells it from another. */
+/** A program whose evaluations are to be kept cannot be told from another. */
 export class UnnamedProgramError extends DspyError {
   static override readonly code = 'EVALUATE_UNNAMED_PROGRAM';
 
@@ -42,7 +42,7 @@ export class UnnamedProgramError extends DspyError {
       problem:
         'Evaluations of this program cannot be kept: it is no module, so nothing tells it from another.',
       found,
-      expected: 'an instance of a class that extends Module.',
+      expected: 'an instance of a class that extends Module, with the `forward` of its class.',
       fix: 'wrap it in a Module, or evaluate without `directory` and `store`.',
     });
   }

@@ -30,6 +30,7 @@ export type { EvaluationUnit, Runner, RunnerJob, UnitOutcome } from './runner';
 export type { Interval } from './statistics/confidence-interval';
 export type { LatencySummary } from './statistics/latency';
 export { performUnit, type UnitSettings } from './perform-unit';
+export { Slots } from './slots';
 export {
   isRecord,
   toOutcome,
@@ -42,6 +43,7 @@ export { EvaluationStore } from './store/evaluation-store';
 export {
   candidateId,
   exampleId,
+  FORWARD_IDENTITY,
   lmIdentity,
   metricId,
   programParts,

@@ -7,6 +7,7 @@ export type { BatchItem, Compiler, ForwardInputs, ForwardResult } from './module
 export { CallTimeoutError, ModulePathError, ModuleUsageError, OutputCheckError } from './modules-errors';
 export { formatPath, parsePath, type PathStep } from './graph/path';
 export { Predict, type PredictionOf, type PredictOptions } from './predict';
+export { demoFromJson, demoToJson } from './state/demo-json';
 export type { ProgramState } from './state/dump-program';
 export type { LoadOptions } from './state/load-options';
 export { SignatureDriftError, StateError, StateVersionError, type StateIssue } from './state/state-errors';

@@ -4,12 +4,13 @@ import {
   BOOTSTRAP_OPTIONS,
   planBootstrap,
   settingsFor,
+  traitsOf,
   type BootstrapOptions,
   type BootstrapPlan,
 } from './bootstrap/bootstrap-options';
 import { bootstrapProgram } from './bootstrap/bootstrap-program';
-import { checkCompile } from './check-options';
-import type { CompileOptions, Teleprompter } from './teleprompter';
+import type { CompileRun } from './job/compile-run';
+import { JobTeleprompter } from './job/job-teleprompter';
 
 /** How a {@link BootstrapFewShot} works. */
 export type BootstrapFewShotOptions = BootstrapOptions;
@@ -27,17 +28,18 @@ export type BootstrapFewShotOptions = BootstrapOptions;
  * const compiled = await new BootstrapFewShot({ metric, maxBootstrappedDemos: 4 }).compile(student, { trainset });
  * ```
  */
-export class BootstrapFewShot implements Teleprompter {
+export class BootstrapFewShot extends JobTeleprompter {
   readonly #plan: BootstrapPlan;
 
   /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
   constructor(options: BootstrapFewShotOptions = {}) {
     assertKnownOptions(options, BOOTSTRAP_OPTIONS, 'new BootstrapFewShot(...)');
-    this.#plan = planBootstrap(options, 'new BootstrapFewShot(...)');
+    const plan = planBootstrap(options, 'new BootstrapFewShot(...)');
+    super({ name: 'BootstrapFewShot', ...traitsOf(options) });
+    this.#plan = plan;
   }
 
-  async compile<Student extends Module>(student: Student, options: CompileOptions): Promise<Student> {
-    const trainset = checkCompile('BootstrapFewShot', student, options);
-    return bootstrapProgram(student, options.teacher, trainset, settingsFor(this.#plan, options));
+  protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
+    return bootstrapProgram(run.student, run.teacher, run.trainset, settingsFor(this.#plan, run));
   }
 }

@@ -10,6 +10,15 @@ const COMPILE_OPTIONS: readonly (keyof CompileOptions)[] = [
   'teacher',
   'signal',
   'onEvent',
+  'directory',
+  'fork',
+  'store',
+  'budget',
+  'stop',
+  'confirm',
+  'holdout',
+  'metricVersion',
+  'handleInterrupt',
 ];
 
 /** A training example, whatever its fields. */

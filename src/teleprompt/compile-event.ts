@@ -1,5 +1,15 @@
+import type { Interval } from '../evaluate';
+
 /** Something that happened during a compilation. */
 export type CompileEvent =
+  | {
+      /** The job began, or went on where an earlier process had left it. */
+      readonly type: 'job-started';
+      readonly job: string;
+      readonly optimizer: string;
+      /** How many evaluations and steps are known from before. */
+      readonly known: number;
+    }
   | {
       /** A training example gave demonstrations. */
       readonly type: 'example-bootstrapped';
@@ -15,11 +25,46 @@ export type CompileEvent =
       readonly error: unknown;
     }
   | {
+      /** A program was run on an example and scored. */
+      readonly type: 'example-evaluated';
+      readonly candidate: string;
+      readonly score?: number;
+      /** Examples evaluated so far by this job, those of earlier processes included. */
+      readonly done: number;
+    }
+  | {
+      /** A step, such as asking for a new instruction, was taken and written down. */
+      readonly type: 'step-finished';
+      readonly step: string;
+    }
+  | {
+      /** Something an optimizer has to say for a person. */
+      readonly type: 'note-written';
+      readonly text: string;
+    }
+  | {
       /** A candidate program was scored. */
       readonly type: 'candidate-evaluated';
-      readonly seed: number;
+      /** Names the program by what it is. */
+      readonly candidate: string;
+      /** How it was made, in a few words. */
+      readonly origin: string;
       readonly score: number;
       readonly n: number;
-      /** How many candidates there are in all. */
-      readonly total: number;
+      readonly interval: Interval;
+      /** Whether it is the best so far. */
+      readonly isBest: boolean;
+      /** The how-manieth candidate it is, from 1. */
+      readonly place: number;
+      /** How many there will be, when the optimizer knows. */
+      readonly total?: number;
+    }
+  | { readonly type: 'job-paused' }
+  | { readonly type: 'job-resumed' }
+  | {
+      /** The job is over. */
+      readonly type: 'job-ended';
+      readonly state: 'finished' | 'stopped' | 'failed';
+      /** Why it was stopped: its budget, a stop condition, or somebody. */
+      readonly reason?: string;
     };

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+import { FORWARD_IDENTITY } from '../evaluate';
 import { HashedEmbedder, type Embedder } from '../lm';
 import { Predict, type CallOptions, type Demo, type Module } from '../modules';
 import { embedAll, VectorIndex } from '../retrievers';
@@ -7,13 +9,15 @@ import {
   BOOTSTRAP_OPTIONS,
   planBootstrap,
   settingsFor,
+  traitsOf,
   type BootstrapOptions,
   type BootstrapPlan,
 } from './bootstrap/bootstrap-options';
 import { assertSamePredictors } from './bootstrap/bootstrap-program';
-import { assertCount, checkCompile, type TrainingExample } from './check-options';
+import { assertCount, type TrainingExample } from './check-options';
+import type { CompileRun } from './job/compile-run';
+import { JobTeleprompter } from './job/job-teleprompter';
 import { labeledDemos } from './labeled-demos';
-import type { CompileOptions, Teleprompter } from './teleprompter';
 
 /** How a {@link KNNFewShot} works. */
 export interface KnnFewShotOptions extends Omit<
@@ -44,7 +48,7 @@ type DemosByPath = ReadonlyMap<string, Demo>;
  * @remarks DSPy's `KNNFewShot` bootstraps anew in every call; here it is done once. The neighbours are not part of saved
  * state: after loading a program, compile it again.
  */
-export class KNNFewShot implements Teleprompter {
+export class KNNFewShot extends JobTeleprompter {
   readonly #k: number;
   readonly #vectorizer: Embedder;
   readonly #plan: BootstrapPlan;
@@ -57,38 +61,37 @@ export class KNNFewShot implements Teleprompter {
     assertKnownOptions(options, [...own, 'k', 'vectorizer'], 'new KNNFewShot(...)');
     const { k = 4, vectorizer = new HashedEmbedder(), ...bootstrap } = options;
     assertCount(k, 'new KNNFewShot({ k })', 1);
+    const plan = planBootstrap(bootstrap, 'new KNNFewShot(...)');
+    const traits = traitsOf(bootstrap);
+    super({ name: 'KNNFewShot', ...traits, options: { ...traits.options, k } });
     this.#k = k;
     this.#vectorizer = vectorizer;
-    this.#plan = planBootstrap(bootstrap, 'new KNNFewShot(...)');
+    this.#plan = plan;
   }
 
-  async compile<Student extends Module>(student: Student, options: CompileOptions): Promise<Student> {
-    const trainset = checkCompile('KNNFewShot', student, options);
+  protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
+    const { student, trainset, signal } = run;
     const base = student.resetCopy();
-    const demos = await this.#demosOf(base, trainset, options);
+    const demos = await this.#demosOf(base, run);
     const texts = trainset.map((example) => textOf(example.inputs()));
-    const index = VectorIndex.from(
-      await embedAll(this.#vectorizer, texts, { batchSize: 200, signal: options.signal }),
-    );
+    const index = VectorIndex.from(await embedAll(this.#vectorizer, texts, { batchSize: 200, signal }));
     const nearest: Nearest = async (inputs, signal) => {
       const [vector] = await this.#vectorizer.embed([textOf(inputs)], { signal });
       const found = index.nearest(vector ?? [], this.#k).map(({ index: place }) => demos[place]);
       return found.filter((entry) => entry !== undefined).reverse();
     };
-    return withForward(student.resetCopy(), nearest);
+    const identity = canonicalJson({ k: this.#k, texts, demos: demos.map(textOfDemos) });
+    return withForward(student.resetCopy(), nearest, identity);
   }
 
-  async #demosOf(
-    base: Module,
-    trainset: readonly TrainingExample[],
-    options: CompileOptions,
-  ): Promise<readonly DemosByPath[]> {
-    const settings = settingsFor(this.#plan, options);
+  async #demosOf(base: Module, run: CompileRun<Module>): Promise<readonly DemosByPath[]> {
+    const { trainset } = run;
+    const settings = settingsFor(this.#plan, run);
     const labeled = (example: TrainingExample): DemosByPath => labeledByPath(base, example);
     if (settings.metric === undefined) return trainset.map(labeled);
-    if (options.teacher !== undefined) assertSamePredictors(base, options.teacher);
-    const teacher = options.teacher ?? base.deepCopy();
-    if (options.teacher === undefined && settings.teacherLm !== undefined) teacher.setLM(settings.teacherLm);
+    if (run.teacher !== undefined) assertSamePredictors(base, run.teacher);
+    const teacher = run.teacher ?? base.deepCopy();
+    if (run.teacher === undefined && settings.teacherLm !== undefined) teacher.setLM(settings.teacherLm);
     const { everyExample } = await bootstrapDemos(teacher, trainset, {
       ...settings,
       maxBootstrappedDemos: trainset.length,
@@ -114,12 +117,16 @@ function textOf(inputs: object): string {
     .join('\n');
 }
 
+function textOfDemos(demos: DemosByPath): string {
+  return inspect([...demos], { depth: 6, maxStringLength: null, maxArrayLength: null });
+}
+
 type Forward = (inputs: object, options?: CallOptions) => unknown;
 
 type Nearest = (inputs: object, signal?: AbortSignal) => Promise<readonly DemosByPath[]>;
 
 /** Gives one program a `forward` of its own that fetches demonstrations first. Its copies have it too. */
-function withForward<Student extends Module>(program: Student, nearest: Nearest): Student {
+function withForward<Student extends Module>(program: Student, nearest: Nearest, identity: string): Student {
   const original = (program as unknown as { readonly forward: Forward }).forward;
   const forward = async function (this: Module, inputs: object, options?: CallOptions): Promise<unknown> {
     const found = await nearest(inputs, options?.signal);
@@ -130,6 +137,7 @@ function withForward<Student extends Module>(program: Student, nearest: Nearest)
     for (const [path, predictor] of copy.namedPredictors()) predictor.demos = demosFor(path);
     return original.call(copy, inputs, options);
   };
+  Object.defineProperty(forward, FORWARD_IDENTITY, { value: identity });
   Object.defineProperty(program, 'forward', { value: forward, configurable: true });
   return program;
 }

@@ -1,8 +1,9 @@
 import type { Module } from '../modules';
-import { assertKnownOptions, seededRandom } from '../util';
-import { assertCount, checkCompile } from './check-options';
-import { labeledDemos } from './labeled-demos';
-import type { CompileOptions, Teleprompter } from './teleprompter';
+import { assertKnownOptions } from '../util';
+import { assertCount } from './check-options';
+import type { CompileRun } from './job/compile-run';
+import { JobTeleprompter } from './job/job-teleprompter';
+import { labeledProgram } from './labeled-demos';
 
 /** How a {@link LabeledFewShot} chooses. */
 export interface LabeledFewShotOptions {
@@ -28,29 +29,22 @@ export interface LabeledFewShotOptions {
  *
  * @remarks DSPy's `LabeledFewShot`. Examples that have no output of a predictor are no demonstrations for it.
  */
-export class LabeledFewShot implements Teleprompter {
-  readonly #k: number;
-  readonly #sample: boolean;
-  readonly #seed: number;
+export class LabeledFewShot extends JobTeleprompter {
+  readonly #choice: { readonly k: number; readonly sample: boolean; readonly seed: number };
 
   /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
   constructor(options: LabeledFewShotOptions = {}) {
     assertKnownOptions(options, ['k', 'sample', 'seed'], 'new LabeledFewShot(...)');
     const { k = 16, sample = true, seed = 0 } = options;
     assertCount(k, 'new LabeledFewShot({ k })');
-    this.#k = k;
-    this.#sample = sample;
-    this.#seed = seed;
+    super({ name: 'LabeledFewShot', seed, options: { k, sample } });
+    this.#choice = { k, sample, seed };
   }
 
-  async compile<Student extends Module>(student: Student, options: CompileOptions): Promise<Student> {
-    const trainset = checkCompile('LabeledFewShot', student, options);
-    const program = student.resetCopy();
-    for (const [path, predictor] of program.namedPredictors()) {
-      const demos = labeledDemos(predictor, trainset);
-      const random = seededRandom(this.#seed).fork(path);
-      predictor.demos = this.#sample ? random.sample(demos, this.#k) : demos.slice(0, this.#k);
-    }
-    return program;
+  protected async search<Student extends Module>({
+    student,
+    trainset,
+  }: CompileRun<Student>): Promise<Student> {
+    return labeledProgram(student, trainset, this.#choice);
   }
 }

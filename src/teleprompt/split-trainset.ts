@@ -12,7 +12,7 @@ const HELD_BACK = 0.4;
  */
 export function splitTrainset(
   examples: readonly TrainingExample[],
-  seed: number,
+  seed: number | string,
 ): { readonly trainset: readonly TrainingExample[]; readonly valset: readonly TrainingExample[] } {
   if (examples.length < 2) {
     throw new InvalidArgumentError('compile(student, { trainset })', {

@@ -42,6 +42,11 @@ export class EvaluationStore {
     return new EvaluationStore(undefined, [], 0);
   }
 
+  /** Whether it outlives the process. */
+  get isKept(): boolean {
+    return this.#log !== undefined;
+  }
+
   /** How many evaluations it can give back. */
   get size(): number {
     return this.#records.size;

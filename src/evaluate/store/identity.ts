@@ -44,7 +44,7 @@ export function programParts(
     predictor.lm = undefined;
   }
   return {
-    classes: program.namedSubModules().map(([path, module]) => `${path}: ${sourceHash(module.constructor)}`),
+    classes: program.namedSubModules().map(([path, module]) => `${path}: ${codeOf(module)}`),
     state: hashOf(formatJson(withoutTraces(copy), 0)),
     models,
     config: canonicalJson(config),
@@ -84,6 +84,17 @@ export function sourceHash(code: object): string {
     sources.set(code, hash);
   }
   return hash;
+}
+
+/** What an optimizer hangs on a `forward` that it gives one instance: all that the function closes over, as a text. */
+export const FORWARD_IDENTITY = Symbol.for('dspex.forward.identity');
+
+function codeOf(module: Module): string {
+  const own: unknown = Object.hasOwn(module, 'forward') ? Reflect.get(module, 'forward') : undefined;
+  if (typeof own !== 'function') return sourceHash(module.constructor);
+  const identity: unknown = Reflect.get(own, FORWARD_IDENTITY);
+  if (typeof identity !== 'string') throw new UnnamedProgramError('a module with a `forward` of its own');
+  return `${sourceHash(module.constructor)} ${hashOf(identity)}`;
 }
 
 function withoutTraces(program: Module): object {

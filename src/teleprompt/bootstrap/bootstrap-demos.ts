@@ -1,4 +1,4 @@
-import { rowErrorOf } from '../../evaluate';
+import type { RowError } from '../../evaluate';
 import type { Demo, Module } from '../../modules';
 import { asyncPool } from '../../util';
 import type { TrainingExample } from '../check-options';
@@ -80,10 +80,10 @@ class Collector implements BootstrappedDemos {
     this.settings.onEvent?.({ type: 'example-bootstrapped', index, round });
   }
 
-  #fail(index: number, error: unknown): void {
+  #fail(index: number, { kind, message, cause }: RowError): void {
+    const error = cause ?? new Error(message);
     this.settings.onEvent?.({ type: 'example-failed', index, error });
     this.#last = error;
-    const { kind } = rowErrorOf(error);
     if (kind === 'infrastructure' || kind === 'metric') this.#unjudged++;
     if (++this.#errors >= this.settings.maxErrors)
       throw new TooManyErrorsError('Bootstrapping', this.#errors, error);

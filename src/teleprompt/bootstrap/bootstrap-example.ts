@@ -1,7 +1,8 @@
-import { asPrediction } from '../../evaluate';
+import { asPrediction, rowErrorOf, type RowError } from '../../evaluate';
 import { currentLM } from '../../lm';
-import type { Demo, Module } from '../../modules';
+import { demoFromJson, demoToJson, type Demo, type Module } from '../../modules';
 import { currentTrace, sameValue, Trace, type TraceStep } from '../../primitives';
+import { formatJson, parseJson } from '../../saving';
 import { seededRandom } from '../../util';
 import type { TrainingExample } from '../check-options';
 import type { BootstrapSettings } from './bootstrap-settings';
@@ -14,7 +15,13 @@ export interface Bootstrapped {
 
 /** What became of one training example. */
 export type BootstrapOutcome =
-  { readonly bootstrapped: Bootstrapped } | { readonly error: unknown } | { readonly rejected: true };
+  { readonly bootstrapped: Bootstrapped } | { readonly error: RowError } | { readonly rejected: true };
+
+/** The same as JSON: demonstrations as the text they are saved as, which keeps all digits. */
+type WrittenOutcome =
+  | { readonly bootstrapped: { readonly round: number; readonly demos: Readonly<Record<string, string>> } }
+  | { readonly error: Omit<RowError, 'cause'> }
+  | { readonly rejected: true };
 
 /** What counts as a good answer where no threshold says so: a graded metric's 0.1 is none. */
 const FULL_MARKS = 1;
@@ -31,9 +38,70 @@ export async function bootstrapExample(
   index: number,
   settings: BootstrapSettings,
 ): Promise<BootstrapOutcome> {
+  const signatures = new Map(teacher.namedPredictors().map(([path, { signature }]) => [path, signature]));
+  let cause: unknown;
+  try {
+    const written = await settings.remember<WrittenOutcome>(String(index), async () => {
+      const outcome = await tryRounds(teacher, example, index, settings);
+      if (!('error' in outcome)) return writtenOf(outcome, signatures);
+      ({ cause } = outcome.error);
+      // What a provider failed at is tried again by whoever goes on.
+      if (outcome.error.kind === 'infrastructure') throw new Unanswered(outcome.error);
+      const { kind, code, message } = outcome.error;
+      return { error: { kind, code, message } };
+    });
+    if ('error' in written) return { error: { ...written.error, cause } };
+    return 'rejected' in written ? written : readOf(written.bootstrapped, signatures);
+  } catch (error) {
+    if (error instanceof Unanswered) return { error: error.error };
+    throw error;
+  }
+}
+
+/** Keeps a provider's fault from being written down. */
+class Unanswered extends Error {
+  constructor(readonly error: RowError) {
+    super(error.message, { cause: error.cause });
+  }
+}
+
+type Signatures = ReadonlyMap<string, Parameters<typeof demoToJson>[0]>;
+
+function writtenOf(
+  outcome: Exclude<BootstrapOutcome, { readonly error: RowError }>,
+  signatures: Signatures,
+): WrittenOutcome {
+  if ('rejected' in outcome) return outcome;
+  const { round, demos } = outcome.bootstrapped;
+  const written: Record<string, string> = {};
+  for (const [path, demo] of demos) {
+    const signature = signatures.get(path);
+    if (signature !== undefined) written[path] = formatJson(demoToJson(signature, demo, path), 0);
+  }
+  return { bootstrapped: { round, demos: written } };
+}
+
+function readOf(
+  { round, demos }: { readonly round: number; readonly demos: Readonly<Record<string, string>> },
+  signatures: Signatures,
+): BootstrapOutcome {
+  const read = new Map<string, Demo>();
+  for (const [path, text] of Object.entries(demos)) {
+    const signature = signatures.get(path);
+    if (signature !== undefined) read.set(path, demoFromJson(signature, parseJson(text) as Demo));
+  }
+  return { bootstrapped: { round, demos: read } };
+}
+
+async function tryRounds(
+  teacher: Module,
+  example: TrainingExample,
+  index: number,
+  settings: BootstrapSettings,
+): Promise<BootstrapOutcome> {
   const withheld = withoutExample(teacher, example);
   const paths = new Map(withheld.namedPredictors().map(([path, predictor]) => [predictor as object, path]));
-  let failure: { readonly error: unknown } | undefined;
+  let failure: { readonly error: RowError } | undefined;
   for (let round = 0; round < settings.maxRounds; round++) {
     settings.signal?.throwIfAborted();
     try {
@@ -42,7 +110,7 @@ export async function bootstrapExample(
       if (demos !== undefined && demos.size > 0) return { bootstrapped: { round, demos } };
     } catch (error) {
       settings.signal?.throwIfAborted();
-      failure = { error };
+      failure = { error: rowErrorOf(error) };
     }
   }
   return failure ?? { rejected: true };

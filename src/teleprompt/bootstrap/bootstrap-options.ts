@@ -1,17 +1,12 @@
-import { normalizeMetric, type MetricResult } from '../../evaluate';
+import { normalizeMetric } from '../../evaluate';
 import type { LanguageModel } from '../../lm';
-import type { TraceStep } from '../../primitives';
+import type { Module } from '../../modules';
 import { assertKnownOptions } from '../../util';
 import { assertCount } from '../check-options';
-import type { CompileOptions } from '../teleprompter';
+import type { CompileMetric } from '../compile-metric';
+import type { CompileRun } from '../job/compile-run';
+import type { JobTeleprompterTraits } from '../job/job-teleprompter';
 import type { BootstrapSettings } from './bootstrap-settings';
-
-/** A metric as optimizers take it: any function of an example and an answer. */
-export type CompileMetric = (
-  example: never,
-  prediction: never,
-  trace?: readonly TraceStep[],
-) => MetricResult | Promise<MetricResult>;
 
 /** How demonstrations are bootstrapped. */
 export interface BootstrapOptions {
@@ -77,7 +72,7 @@ export const BOOTSTRAP_OPTIONS: readonly (keyof BootstrapOptions)[] = [
 ];
 
 /** What holds whatever is compiled. */
-export type BootstrapPlan = Omit<BootstrapSettings, 'signal' | 'onEvent'>;
+export type BootstrapPlan = Omit<BootstrapSettings, 'signal' | 'onEvent' | 'remember'>;
 
 /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
 export function planBootstrap(options: BootstrapOptions, where: string): BootstrapPlan {
@@ -107,7 +102,35 @@ export function planBootstrap(options: BootstrapOptions, where: string): Bootstr
   });
 }
 
-/** The plan with what surrounds one compilation. */
-export function settingsFor(plan: BootstrapPlan, { signal, onEvent }: CompileOptions): BootstrapSettings {
-  return { ...plan, signal, onEvent };
+/** What a job must know of these options; the number at once decides on nothing. */
+export function traitsOf({
+  metric,
+  seed,
+  concurrency,
+  ...options
+}: BootstrapOptions): Omit<JobTeleprompterTraits, 'name'> {
+  return {
+    ...(metric === undefined ? {} : { metric }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    options,
+  };
+}
+
+/**
+ * The plan within one run.
+ *
+ * @param label tells the bootstraps of one run apart.
+ */
+export function settingsFor(
+  plan: BootstrapPlan,
+  run: CompileRun<Module>,
+  label = 'bootstrap',
+): BootstrapSettings {
+  return {
+    ...plan,
+    signal: run.signal,
+    onEvent: (event) => run.emit(event),
+    remember: (name, body) => run.step(`${label} ${name}`, body),
+  };
 }

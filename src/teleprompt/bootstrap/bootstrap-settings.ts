@@ -17,4 +17,10 @@ export interface BootstrapSettings {
   readonly concurrency: number;
   readonly signal: AbortSignal | undefined;
   readonly onEvent: ((event: CompileEvent) => void) | undefined;
+  /**
+   * Takes what the teacher made of an example from an earlier process of the job, or writes it down.
+   *
+   * @param name unique for teacher, example and seed.
+   */
+  readonly remember: <Value>(name: string, body: () => Promise<Value>) => Promise<Value>;
 }

@@ -1,0 +1,124 @@
+import { InvalidArgumentError } from '../../errors';
+import { addUsage, NO_USAGE, type Usage } from '../../messages';
+import { assertKnownOptions } from '../../util';
+
+/** The most a compilation may spend; each bound is checked before the call that would cross it. */
+export interface CompileBudget {
+  /** Dollars, for models whose prices are known. @default no bound */
+  readonly usd?: number;
+  /** Tokens read and written together. @default no bound */
+  readonly tokens?: number;
+  /** Calls that reach a model's provider. @default no bound */
+  readonly lmCalls?: number;
+  /** Runs of the program on an example. @default no bound */
+  readonly metricCalls?: number;
+  /** Minutes, those of earlier processes of a resumed job included. @default no bound */
+  readonly minutes?: number;
+}
+
+/** What a compilation has spent. */
+export interface Spending {
+  readonly usage: Usage;
+  readonly metricCalls: number;
+  /** Dollars; undefined where a price is unknown. */
+  readonly usd: number | undefined;
+  readonly minutes: number;
+}
+
+type Bound = keyof CompileBudget;
+
+const BOUNDS: readonly Bound[] = ['usd', 'tokens', 'lmCalls', 'metricCalls', 'minutes'];
+
+/**
+ * Counts what is spent and says when no more may be.
+ *
+ * What a call will cost is known only afterwards. So the dearest so far stands for each that is under way, and none is
+ * begun that could cross the bound if it cost as much.
+ */
+export class Ledger {
+  readonly #budget: CompileBudget;
+  readonly #now: () => number;
+  readonly #startedAt: number;
+  #usage: Usage = NO_USAGE;
+  #metricCalls = 0;
+  #earlierMinutes = 0;
+  #underWay = 0;
+  #metricCallsUnderWay = 0;
+  #dearest = { usd: 0, tokens: 0, lmCalls: 1 };
+
+  /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
+  constructor(budget: CompileBudget, now: () => number) {
+    assertKnownOptions(budget, BOUNDS, 'compile(student, { budget })');
+    for (const bound of BOUNDS) {
+      const value = budget[bound];
+      if (value === undefined || (value >= 0 && !Number.isNaN(value))) continue;
+      throw new InvalidArgumentError(`compile(student, { budget: { ${bound} } })`, {
+        found: String(value),
+        expected: 'a number of at least 0.',
+      });
+    }
+    this.#budget = budget;
+    this.#now = now;
+    this.#startedAt = now();
+  }
+
+  get spending(): Spending {
+    return {
+      usage: this.#usage,
+      metricCalls: this.#metricCalls,
+      usd: costOf(this.#usage),
+      minutes: this.#minutes,
+    };
+  }
+
+  /** Takes over what an earlier process of the job has spent. */
+  recall(usage: Usage, metricCalls: number, minutes = 0): void {
+    this.#usage = addUsage(this.#usage, usage);
+    this.#metricCalls += metricCalls;
+    this.#earlierMinutes = Math.max(this.#earlierMinutes, minutes);
+  }
+
+  /** The bound that leaves no room for another call; undefined if there is room. */
+  exhausted(metricCalls: 0 | 1): Bound | undefined {
+    const { usd, tokens, lmCalls, metricCalls: evaluations, minutes } = this.#budget;
+    const coming = this.#underWay + 1;
+    const isOver = (bound: number | undefined, spent: number, each: number): boolean =>
+      bound !== undefined && (spent >= bound || spent + coming * each > bound);
+    if (isOver(usd, costOf(this.#usage) ?? 0, this.#dearest.usd)) return 'usd';
+    if (isOver(tokens, tokensOf(this.#usage), this.#dearest.tokens)) return 'tokens';
+    if (isOver(lmCalls, this.#usage.requests, this.#dearest.lmCalls)) return 'lmCalls';
+    if (minutes !== undefined && this.#minutes >= minutes) return 'minutes';
+    const planned = this.#metricCalls + this.#metricCallsUnderWay + metricCalls;
+    return evaluations !== undefined && metricCalls > 0 && planned > evaluations ? 'metricCalls' : undefined;
+  }
+
+  /** Reserves room for a call; the result takes what it came to, or nothing if the call was never made. */
+  begin(metricCalls: 0 | 1): (usage: Usage | undefined) => void {
+    this.#underWay++;
+    this.#metricCallsUnderWay += metricCalls;
+    return (usage) => {
+      this.#underWay--;
+      this.#metricCallsUnderWay -= metricCalls;
+      if (usage === undefined) return;
+      this.#metricCalls += metricCalls;
+      this.#usage = addUsage(this.#usage, usage);
+      this.#dearest = {
+        usd: Math.max(this.#dearest.usd, costOf(usage) ?? 0),
+        tokens: Math.max(this.#dearest.tokens, tokensOf(usage)),
+        lmCalls: Math.max(this.#dearest.lmCalls, usage.requests),
+      };
+    };
+  }
+
+  get #minutes(): number {
+    return this.#earlierMinutes + (this.#now() - this.#startedAt) / 60_000;
+  }
+}
+
+function tokensOf({ inputTokens, outputTokens }: Usage): number {
+  return inputTokens + outputTokens;
+}
+
+function costOf(usage: Usage): number | undefined {
+  return 'cost' in usage && typeof usage.cost === 'number' ? usage.cost : undefined;
+}
