@@ -71,4 +71,13 @@ describe('readJsonLines', () => {
   it('reads 50,000 lines', async () => {
     expect(await readJsonLines(fileOf('{"a":1}\n'.repeat(50_000)))).toHaveLength(50_000);
   });
+
+  it('reads lines with strings of megabytes, and still sees a number beyond 2^53 beside them', async () => {
+    const long = `${'a'.repeat(8_000_000)}\\\\`;
+    const file = fileOf(`{"text": "${long}\\" 9007199254740993", "n": 1}\n`);
+    expect(await readJsonLines(file)).toHaveLength(1);
+    await expect(readJsonLines(fileOf(`{"text": "${long}", "n": 9007199254740993}\n`))).rejects.toThrow(
+      /9007199254740993/,
+    );
+  });
 });

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '../errors';
 import type { Embedder } from '../lm';
 import { assertKnownOptions } from '../util';
 import { embedAll } from './embed-all';
@@ -30,8 +31,10 @@ export class EmbeddingsRetriever implements Retriever {
   private readonly batchSize: number;
   private index: Promise<VectorIndex> | undefined;
 
+  /** @throws {@link InvalidArgumentError}, {@link UnknownOptionError} for options that no search could work with. */
   constructor(options: EmbeddingsRetrieverOptions) {
     assertKnownOptions(options, ['corpus', 'embedder', 'batchSize'], 'new EmbeddingsRetriever(...)');
+    assertCount(options.batchSize ?? 1, 'new EmbeddingsRetriever({ batchSize })');
     this.embedder = options.embedder;
     this.batchSize = options.batchSize ?? 200;
     this.passages = options.corpus.map((entry, place) => {
@@ -43,6 +46,7 @@ export class EmbeddingsRetriever implements Retriever {
   async retrieve(query: string, options: RetrieveOptions = {}): Promise<readonly Passage[]> {
     assertKnownOptions(options, ['k', 'filter', 'signal'], 'retrieve(query, ...)');
     const { k = 5, filter, signal } = options;
+    assertCount(k, 'retrieve(query, { k })');
     signal?.throwIfAborted();
     const index = await this.embedded();
     const [vector] = await this.embedder.embed([query], { signal });
@@ -69,4 +73,9 @@ export class EmbeddingsRetriever implements Retriever {
     });
     return this.index;
   }
+}
+
+function assertCount(value: number, where: string): void {
+  if (Number.isSafeInteger(value) && value >= 1) return;
+  throw new InvalidArgumentError(where, { found: String(value), expected: 'a whole number of at least 1.' });
 }

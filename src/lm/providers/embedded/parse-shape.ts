@@ -22,7 +22,8 @@ const NAMES: Readonly<Record<string, Shape>> = {
   object: { kind: 'map' },
 };
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|-?\d+(?:\.\d+)?|[A-Za-z_$][\w$-]*\??|[[\]{}()<>|,:;]/g;
+const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/y;
+const BARE = /-?\d+(?:\.\d+)?|[A-Za-z_$][\w$-]*\??|[[\]{}()<>|,:;]/y;
 
 /**
  * Reads a type as prompts write it: `"a" | "b"`, `{ sku: string }[]`, `Literal['a', 'b']`, `list[str]`.
@@ -30,7 +31,24 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|-?\d+(?:\.\d+)?|[A-Za-z_$][\w
  * It never fails: what it does not know is text.
  */
 export function parseShape(notation: string): Shape {
-  return new ShapeReader(notation.match(TOKEN) ?? []).union();
+  return new ShapeReader(tokensOf(notation)).union();
+}
+
+/** What is no token is passed over, a quote that nothing closes too: looked for once, so that time stays linear. */
+function tokensOf(notation: string): string[] {
+  const tokens: string[] = [];
+  const unclosed = new Set<string>();
+  for (let next = 0; next < notation.length;) {
+    const sign = notation.charAt(next);
+    const isQuote = (sign === '"' || sign === "'") && !unclosed.has(sign);
+    const pattern = isQuote ? QUOTED : BARE;
+    pattern.lastIndex = next;
+    const token = pattern.exec(notation)?.[0];
+    if (token !== undefined) tokens.push(token);
+    else if (isQuote) unclosed.add(sign);
+    next += token?.length ?? 1;
+  }
+  return tokens;
 }
 
 class ShapeReader {
