@@ -7,6 +7,44 @@ import { TRAINSET, TwoSteps } from '../contracts/teleprompter.contract';
 const reply = '[[ ## mood ## ]]\nsad\n\n[[ ## completed ## ]]';
 
 describe('KNNFewShot', () => {
+  it('keeps the examples when the program is saved, copied and loaded, and forgets them when it is reset', async () => {
+    const lm = new MockLM(() => reply);
+    const signature = 'text -> mood: "happy" | "sad"';
+    const program = await new KNNFewShot({ k: 2 }).compile(new Predict(signature), { trainset: TRAINSET });
+    const loaded = new Predict(signature).loadState(
+      JSON.parse(JSON.stringify(program.dumpState())) as object,
+    );
+    const shown = async (each: typeof program) => {
+      await each.call({ text: 'cold food and rude waiters again' }, { lm });
+      return lm.requests.at(-1)?.messages;
+    };
+    const expected = await shown(program);
+    expect(expected).toHaveLength(6);
+    expect(await shown(loaded)).toEqual(expected);
+    expect(await shown(program.deepCopy())).toEqual(expected);
+    expect(loaded.dumpState()).toEqual(program.dumpState());
+    expect(await shown(program.resetCopy())).toHaveLength(2);
+    const plain = loaded.loadState(new Predict(signature).dumpState());
+    expect(await shown(plain)).toHaveLength(2);
+  });
+
+  it('says what is wrong with examples in a file, and changes nothing then', async () => {
+    const program = new Predict('text -> mood');
+    const state = program.dumpState() as { metadata: { dspex: Record<string, unknown> } };
+    const broken = {
+      ...state,
+      metadata: {
+        ...state.metadata,
+        dspex: {
+          ...state.metadata.dspex,
+          nearest: { k: 'x', examples: [{ text: 1, demos: { other: {} } }] },
+        },
+      },
+    };
+    expect(() => program.loadState(broken)).toThrow(/nearest\.k[\s\S]*examples\[0\]\.text[\s\S]*other/);
+    expect(program.dumpState()).toEqual(state);
+  });
+
   it('shows each call the examples nearest to its inputs, the nearest last', async () => {
     const lm = new MockLM(() => reply);
     const program = await new KNNFewShot({ k: 2 }).compile(

@@ -43,7 +43,6 @@ export { EvaluationStore } from './store/evaluation-store';
 export {
   candidateId,
   exampleId,
-  FORWARD_IDENTITY,
   lmIdentity,
   metricId,
   programParts,

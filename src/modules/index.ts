@@ -5,6 +5,13 @@ export { ChainOfThought, type ReasonedPredictionOf } from './chain-of-thought';
 export { Module, type ModuleConstructor, type ModuleDecorator } from './module';
 export type { BatchItem, Compiler, ForwardInputs, ForwardResult } from './module-base';
 export { CallTimeoutError, ModulePathError, ModuleUsageError, OutputCheckError } from './modules-errors';
+export {
+  NearestDemos,
+  textOfInputs,
+  type NearestDemosOptions,
+  type NearestEntry,
+} from './nearest/nearest-demos';
+export { nearestOf, showNearest } from './nearest/show-nearest';
 export { formatPath, parsePath, type PathStep } from './graph/path';
 export { Predict, type PredictionOf, type PredictOptions } from './predict';
 export { demoFromJson, demoToJson } from './state/demo-json';

@@ -13,6 +13,7 @@ import { deepCopyOf } from './graph/deep-copy';
 import { replaceModules } from './graph/replace-modules';
 import { findModules } from './graph/walk';
 import { ModuleUsageError } from './modules-errors';
+import { forgetNearest } from './nearest/show-nearest';
 import { withPredictorFields } from './predictor-fields';
 import { dumpProgram, type ProgramState } from './state/dump-program';
 import type { LoadOptions } from './state/load-options';
@@ -167,6 +168,7 @@ export abstract class ModuleBase {
   resetCopy(): this {
     const copy = this.deepCopy();
     for (const predictor of copy.predictors()) predictor.reset();
+    forgetNearest(copy);
     return copy;
   }
 

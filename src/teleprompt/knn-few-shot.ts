@@ -1,9 +1,6 @@
-import { inspect } from 'node:util';
-import { FORWARD_IDENTITY } from '../evaluate';
 import { HashedEmbedder, type Embedder } from '../lm';
-import { Predict, type CallOptions, type Demo, type Module } from '../modules';
-import { embedAll, VectorIndex } from '../retrievers';
-import { assertKnownOptions, canonicalJson } from '../util';
+import { NearestDemos, showNearest, textOfInputs, type Demo, type Module } from '../modules';
+import { assertKnownOptions } from '../util';
 import { bootstrapDemos } from './bootstrap/bootstrap-demos';
 import {
   BOOTSTRAP_OPTIONS,
@@ -45,8 +42,8 @@ type DemosByPath = ReadonlyMap<string, Demo>;
  * With a metric, a teacher runs over the trainset once while compiling, and its approved calls are the demonstrations;
  * without one, the examples are shown as they are.
  *
- * @remarks DSPy's `KNNFewShot` bootstraps anew in every call; here it is done once. The neighbours are not part of saved
- * state: after loading a program, compile it again.
+ * @remarks DSPy's `KNNFewShot` bootstraps anew in every call and loses the examples when it is saved; here it is done once, and
+ * they are part of the saved state. Python DSPy does not read them.
  */
 export class KNNFewShot extends JobTeleprompter {
   readonly #k: number;
@@ -70,18 +67,19 @@ export class KNNFewShot extends JobTeleprompter {
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
-    const { student, trainset, signal } = run;
+    const { student, trainset } = run;
     const base = student.resetCopy();
     const demos = await this.#demosOf(base, run);
-    const texts = trainset.map((example) => textOf(example.inputs()));
-    const index = VectorIndex.from(await embedAll(this.#vectorizer, texts, { batchSize: 200, signal }));
-    const nearest: Nearest = async (inputs, signal) => {
-      const [vector] = await this.#vectorizer.embed([textOf(inputs)], { signal });
-      const found = index.nearest(vector ?? [], this.#k).map(({ index: place }) => demos[place]);
-      return found.filter((entry) => entry !== undefined).reverse();
-    };
-    const identity = canonicalJson({ k: this.#k, texts, demos: demos.map(textOfDemos) });
-    return withForward(student.resetCopy(), nearest, identity);
+    const nearest = new NearestDemos({
+      k: this.#k,
+      entries: trainset.map((example, place) => ({
+        text: textOfInputs(example.inputs()),
+        demos: Object.fromEntries(demos[place] ?? []),
+      })),
+      embedder: this.#vectorizer,
+    });
+    await nearest.prepare(run.signal);
+    return showNearest(student.resetCopy(), nearest);
   }
 
   async #demosOf(base: Module, run: CompileRun<Module>): Promise<readonly DemosByPath[]> {
@@ -107,37 +105,4 @@ function labeledByPath(program: Module, example: TrainingExample): DemosByPath {
     if (demo !== undefined) demos.set(path, demo);
   }
   return demos;
-}
-
-/** Inputs as one text, the same whatever the order of the fields. */
-function textOf(inputs: object): string {
-  const fields = Object.entries(inputs).sort(([left], [right]) => (left < right ? -1 : 1));
-  return fields
-    .map(([, value]) => (typeof value === 'string' ? value : canonicalJson(value ?? null)))
-    .join('\n');
-}
-
-function textOfDemos(demos: DemosByPath): string {
-  return inspect([...demos], { depth: 6, maxStringLength: null, maxArrayLength: null });
-}
-
-type Forward = (inputs: object, options?: CallOptions) => unknown;
-
-type Nearest = (inputs: object, signal?: AbortSignal) => Promise<readonly DemosByPath[]>;
-
-/** Gives one program a `forward` of its own that fetches demonstrations first. Its copies have it too. */
-function withForward<Student extends Module>(program: Student, nearest: Nearest, identity: string): Student {
-  const original = (program as unknown as { readonly forward: Forward }).forward;
-  const forward = async function (this: Module, inputs: object, options?: CallOptions): Promise<unknown> {
-    const found = await nearest(inputs, options?.signal);
-    const demosFor = (path: string): Demo[] =>
-      found.map((demos) => demos.get(path)).filter((demo) => demo !== undefined);
-    if (this instanceof Predict) return original.call(this, inputs, { demos: demosFor('self'), ...options });
-    const copy = this.deepCopy();
-    for (const [path, predictor] of copy.namedPredictors()) predictor.demos = demosFor(path);
-    return original.call(copy, inputs, options);
-  };
-  Object.defineProperty(forward, FORWARD_IDENTITY, { value: identity });
-  Object.defineProperty(program, 'forward', { value: forward, configurable: true });
-  return program;
 }

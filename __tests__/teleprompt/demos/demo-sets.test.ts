@@ -28,6 +28,7 @@ function make(lm: ReturnType<typeof knowing>, more: Partial<BootstrapSettings> =
     concurrency: 4,
     signal: undefined,
     onEvent: undefined,
+    remember: (_name, body) => body(),
     ...more,
   };
   const student = new Predict('question -> answer', { lm });

@@ -1,5 +1,5 @@
 import { currentLM, type LanguageModel, type LmSettings } from '../../lm';
-import { Module, type AnyPredict } from '../../modules';
+import { Module, nearestOf, type AnyPredict } from '../../modules';
 import type { Example } from '../../primitives';
 import { formatJson } from '../../saving';
 import { canonicalJson, sha256 } from '../../util';
@@ -86,15 +86,12 @@ export function sourceHash(code: object): string {
   return hash;
 }
 
-/** What an optimizer hangs on a `forward` that it gives one instance: all that the function closes over, as a text. */
-export const FORWARD_IDENTITY = Symbol.for('dspex.forward.identity');
-
+/** A `forward` of its own could do anything; that of nearest examples is told by the state. */
 function codeOf(module: Module): string {
-  const own: unknown = Object.hasOwn(module, 'forward') ? Reflect.get(module, 'forward') : undefined;
-  if (typeof own !== 'function') return sourceHash(module.constructor);
-  const identity: unknown = Reflect.get(own, FORWARD_IDENTITY);
-  if (typeof identity !== 'string') throw new UnnamedProgramError('a module with a `forward` of its own');
-  return `${sourceHash(module.constructor)} ${hashOf(identity)}`;
+  if (Object.hasOwn(module, 'forward') && nearestOf(module) === undefined) {
+    throw new UnnamedProgramError('a module with a `forward` of its own');
+  }
+  return sourceHash(module.constructor);
 }
 
 function withoutTraces(program: Module): object {

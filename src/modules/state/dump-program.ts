@@ -4,8 +4,10 @@ import type { AnyPredict } from '../any-predict';
 import { FROZEN, isPredictor, type ModuleNode } from '../graph/brands';
 import { classNameOf } from '../graph/class-name';
 import { findModules, type FoundModule } from '../graph/walk';
+import { nearestOf } from '../nearest/show-nearest';
 import { demoToJson } from './demo-json';
 import { lmToState } from './lm-state';
+import { nearestToState } from './nearest-state';
 import { copyJson, setMember } from './state-json';
 import { type OwnMetadata, STATE_VERSION, stateKeyOf } from './state-keys';
 
@@ -57,6 +59,7 @@ function ownMetadata(root: ModuleNode, modules: readonly FoundModule[]): OwnMeta
   const { name, version } = currentAdapter.get();
   const frozen = modules.filter(({ module }) => module[FROZEN] === true).map(({ path }) => path);
   const configs: Record<string, object> = {};
+  const nearest = nearestOf(root);
   for (const { path, module } of modules) {
     if (!isPredictor(module)) continue;
     const { config } = module as AnyPredict;
@@ -68,5 +71,11 @@ function ownMetadata(root: ModuleNode, modules: readonly FoundModule[]): OwnMeta
     promptFormat: { name, version },
     ...(frozen.length === 0 ? {} : { frozen }),
     ...(Object.keys(configs).length === 0 ? {} : { configs: configs as Record<string, object> }),
+    ...(nearest === undefined ? {} : { nearest: nearestToState(nearest, signaturesOf(modules)) }),
   };
+}
+
+function signaturesOf(modules: readonly FoundModule[]): ReadonlyMap<string, SignatureDescription> {
+  const predictors = modules.filter(({ module }) => isPredictor(module));
+  return new Map(predictors.map(({ path, module }) => [path, (module as AnyPredict).signature]));
 }

@@ -1,3 +1,5 @@
+import type { Embedder } from '../../lm';
+
 /** How a saved program is loaded. */
 export interface LoadOptions {
   /**
@@ -11,4 +13,9 @@ export interface LoadOptions {
    * @default true
    */
   readonly lms?: boolean;
+  /**
+   * Finds the nearest examples of a program that shows them.
+   * @default a HashedEmbedder
+   */
+  readonly embedder?: Embedder;
 }

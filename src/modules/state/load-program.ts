@@ -5,8 +5,10 @@ import type { AnyPredict } from '../any-predict';
 import { FROZEN, isPredictor, type ModuleNode } from '../graph/brands';
 import { classNameOf } from '../graph/class-name';
 import { findModules, type FoundModule } from '../graph/walk';
+import { forgetNearest, showNearest } from '../nearest/show-nearest';
 import { type PredictorState, STATE } from '../predictor-state';
 import type { LoadOptions } from './load-options';
+import { nearestFromState } from './nearest-state';
 import { type LoadedEntry, readConfig, readEntry, unknownKeysOf } from './read-entry';
 import { SignatureDriftError, StateError, type StateIssue, StateVersionError } from './state-errors';
 import { STATE_VERSION, stateKeyOf } from './state-keys';
@@ -19,7 +21,7 @@ import { warn } from './warn';
  * @throws {@link StateError}, {@link SignatureDriftError}, {@link StateVersionError}.
  */
 export function loadProgram(root: ModuleNode, state: unknown, options: LoadOptions = {}): void {
-  assertKnownOptions(options, ['drift', 'lms'], 'load(file, ...)');
+  assertKnownOptions(options, ['drift', 'lms', 'embedder'], 'load(file, ...)');
   const issues: StateIssue[] = [];
   const reader = new StateReader(state, '', issues);
   reader.object();
@@ -33,11 +35,15 @@ export function loadProgram(root: ModuleNode, state: unknown, options: LoadOptio
       .items()
       .map((path) => path.text()),
   );
+  const signatures = new Map(loaded.map(({ path, predictor }) => [path, predictor.signature]));
+  const nearest = nearestFromState(own.member('nearest'), signatures, options.embedder);
   const program = classNameOf(root);
   if (issues.length > 0) throw new StateError(program, issues);
   refuseDrift(program, loaded, options);
   for (const { predictor, entry, config } of loaded) assign(predictor, entry, config);
   for (const { path, module } of modules) if (frozen.has(path)) freeze(module);
+  forgetNearest(root);
+  if (nearest !== undefined) showNearest(root as never, nearest);
   notePromptFormat(own);
 }
 

@@ -17,4 +17,6 @@ export interface OwnMetadata {
   readonly frozen?: readonly string[];
   /** Settings of predictors, by path. DSPy loses them. */
   readonly configs?: Readonly<Record<string, object>>;
+  /** The examples that demonstrations are chosen out of, call by call. */
+  readonly nearest?: Readonly<Record<string, unknown>>;
 }

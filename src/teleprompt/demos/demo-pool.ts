@@ -2,7 +2,7 @@ import type { Demo, Module } from '../../modules';
 import { asyncPool } from '../../util';
 import { bootstrapExample, type BootstrapOutcome } from '../bootstrap/bootstrap-example';
 import type { BootstrapSettings } from '../bootstrap/bootstrap-settings';
-import { rowErrorOf } from '../../evaluate';
+import type { RowError } from '../../evaluate';
 import type { TrainingExample } from '../check-options';
 import { TooManyErrorsError } from '../compile-errors';
 
@@ -74,9 +74,9 @@ export class DemoPool {
   }
 
   /** Where the provider or the metric fails every time, nothing is found out by going on. */
-  #fail(place: number, error: unknown): void {
+  #fail(place: number, { kind, message, cause }: RowError): void {
+    const error = cause ?? new Error(message);
     this.settings.onEvent?.({ type: 'example-failed', index: place, error });
-    const { kind } = rowErrorOf(error);
     if (kind !== 'infrastructure' && kind !== 'metric') this.#judged = true;
     this.#errors++;
     const isOut = this.#errors >= this.settings.maxErrors;
