@@ -221,6 +221,7 @@ export {
   SignatureDriftError,
   StateError,
   StateVersionError,
+  type AutoCompileOptions,
   type BatchOptions,
   type CallOptions,
   type Demo,
@@ -262,6 +263,7 @@ export {
 
 // teleprompt
 export {
+  Auto,
   BootstrapFewShot,
   BootstrapFewShotWithRandomSearch,
   BootstrapRS,
@@ -275,6 +277,7 @@ export {
   LabeledFewShot,
   TeacherMismatchError,
   TooManyErrorsError,
+  type AutoOptions,
   type BootstrapFewShotOptions,
   type BootstrapOptions,
   type CandidateReport,

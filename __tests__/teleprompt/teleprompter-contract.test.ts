@@ -1,5 +1,6 @@
 import { exactMatch } from '../../src/evaluate';
 import {
+  Auto,
   BootstrapFewShot,
   BootstrapFewShotWithRandomSearch,
   KNNFewShot,
@@ -28,4 +29,8 @@ describeTeleprompter({
 describeTeleprompter({
   name: 'KNNFewShot',
   create: (concurrency) => new KNNFewShot({ k: 2, metric, concurrency }),
+});
+describeTeleprompter({
+  name: 'Auto',
+  create: (concurrency) => new Auto({ metric, concurrency, maxLabeledDemos: 4 }),
 });

@@ -1,3 +1,4 @@
+export { autoCompiler, type AutoCompileOptions, type AutoCompiler } from './auto-compiler';
 export type { AnyPredict, Demo, RenderOptions } from './any-predict';
 export type { BatchOptions, BatchProgress } from './batch';
 export { assertAdapter, assertModel, type CallOptions } from './call-options';

@@ -4,6 +4,7 @@ import type { AnyClass } from '../metadata';
 import type { ExampleMembers } from '../primitives';
 import { readJsonFile, writeJsonFile } from '../saving';
 import type { AnyPredict, RenderOptions } from './any-predict';
+import { type AutoCompileOptions, compileAuto } from './auto-compiler';
 import { type BatchOptions, runBatch } from './batch';
 import { assertModel, type CallOptions } from './call-options';
 import { RUN, runForward } from './run-forward';
@@ -266,9 +267,17 @@ export abstract class ModuleBase {
   }
 
   /** `optimizer.compile(this, options)`: a better program; this one is not changed. */
-  compile<Options>(optimizer: Compiler<Options>, options: Options): Promise<this> {
-    return optimizer.compile(this, options);
+  compile<Options>(optimizer: Compiler<Options>, options: Options): Promise<this>;
+  /** Lets `Auto` find out what helps: a better program; this one is not changed. */
+  compile(options: AutoCompileOptions): Promise<this>;
+  async compile<Options>(first: Compiler<Options> | AutoCompileOptions, options?: Options): Promise<this> {
+    if (isCompiler(first)) return first.compile(this, options as Options);
+    return compileAuto(this, first);
   }
+}
+
+function isCompiler<Options>(value: Compiler<Options> | object): value is Compiler<Options> {
+  return 'compile' in value && typeof value.compile === 'function';
 }
 
 function setFrozen<Instance extends object>(module: Instance, value: boolean): Instance {

@@ -1,3 +1,6 @@
+import './auto/auto-compile';
+
+export { Auto, type AutoOptions } from './auto/auto';
 export type { BootstrapOptions } from './bootstrap/bootstrap-options';
 export type { CompileMetric } from './compile-metric';
 export { BootstrapFewShot, type BootstrapFewShotOptions } from './bootstrap-few-shot';

@@ -6,11 +6,12 @@ interface Evaluated {
 }
 
 /**
- * The one with the best mean over the examples that all of them were scored on, over its own where there are none; of equals
- * the first. Undefined where nothing was scored.
+ * Of those that were tried on the most examples, the one with the best mean over the examples that all of them were scored on, over
+ * its own where there are none; of equals the first. Undefined where nothing was scored.
  */
 export function bestOf<Candidate extends Evaluated>(tried: readonly Candidate[]): Candidate | undefined {
-  const scored = tried.filter(({ evaluation }) => evaluation.n > 0);
+  const most = tried.reduce((count, { evaluation }) => Math.max(count, evaluation.rows.length), 0);
+  const scored = tried.filter(({ evaluation }) => evaluation.n > 0 && evaluation.rows.length === most);
   const shared = sharedRows(scored.map(({ evaluation }) => evaluation));
   let best: { readonly candidate: Candidate; readonly score: number } | undefined;
   for (const candidate of scored) {

@@ -254,7 +254,8 @@ export class CompileRun<Student extends Module> {
   }
 
   /**
-   * Puts a fully evaluated program up for being the result. Call it in an order that does not depend on which reply came first.
+   * Puts an evaluated program up for being the result: the best of those evaluated on the most examples is. Call it in an order that
+   * does not depend on which reply came first.
    *
    * @param about how it was made, and of what.
    */
@@ -278,9 +279,11 @@ export class CompileRun<Student extends Module> {
       changes: changesBetween(this.student, program),
     });
     const tried: TriedCandidate<Student> = { report, program, evaluation: result };
-    if (!this.#tried.has(id)) this.#tried.set(id, tried);
+    const before = this.#tried.get(id);
+    if (before === undefined || before.evaluation.rows.length < result.rows.length)
+      this.#tried.set(id, tried);
     const best = bestOf(this.candidates);
-    const isBest = best === tried;
+    const isBest = best !== this.#best && best === tried;
     this.#best = best;
     this.#sinceBest = isBest ? 0 : this.#sinceBest + 1;
     const place = this.#tried.size;
