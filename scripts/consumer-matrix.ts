@@ -1,6 +1,8 @@
 /**
  * Installs the packed package as users do, compiles a decorated program with the compilers they use, and runs it on the
  * versions of Node they run. Needs the npm registry. Prints a table and `N passed, N failed`.
+ *
+ * Words after the command choose the compilers whose names hold one of them: `npm run check:consumers -- esbuild tsx`.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,66 +11,101 @@ import { join } from 'node:path';
 
 type Format = 'module' | 'commonjs';
 
-/** One way to make JavaScript of the fixture. */
+/** A fixture: by metadata, with all types given, and in the standard dialect of decorators. */
+type Program = 'main' | 'explicit' | 'standard';
+
+/** One way to make JavaScript of the fixtures. */
 interface Compiler {
   readonly name: string;
   readonly packages: readonly string[];
+  readonly dialect: 'legacy' | 'standard';
   /** Whether it emits `design:type`, so that the program without explicit types works as well. */
   readonly emitsMetadata: boolean;
-  /** The command that writes out/<program>.js, run in the project's folder. */
-  readonly compile: (program: string, format: Format) => readonly [string, ...string[]];
+  /** The command that writes out/<program>.js, run in the project's folder; none where Node runs the source itself. */
+  readonly compile?: (program: Program, format: Format) => readonly [string, ...string[]];
+  /** What Node is given to run the program. */
+  readonly start: (program: Program) => readonly string[];
 }
 
 const ROOT = join(__dirname, '..');
 const FIXTURES = join(ROOT, '__tests__', 'fixtures', 'consumer');
 const NODE_VERSIONS = ['20', '22', '24'];
 
-const tsc = (version: string): Compiler => ({
-  name: `tsc ${version}`,
+const compiled = (program: Program): readonly string[] => [`out/${program}.js`];
+
+const tsc = (version: string, dialect: Compiler['dialect'] = 'legacy'): Compiler => ({
+  name: `tsc ${version}${dialect === 'legacy' ? '' : ' standard'}`,
   packages: [`typescript@~${version}`, '@types/node@20'],
-  emitsMetadata: true,
+  dialect,
+  emitsMetadata: dialect === 'legacy',
   compile: () => ['node', 'node_modules/typescript/bin/tsc', '-p', '.'],
+  start: compiled,
+});
+
+const esbuild = (dialect: Compiler['dialect']): Compiler => ({
+  name: `esbuild${dialect === 'legacy' ? '' : ' standard'}`,
+  packages: ['esbuild@0.28'],
+  dialect,
+  emitsMetadata: false,
+  compile: (program, format) => [
+    'npx',
+    'esbuild',
+    `${program}.ts`,
+    `--outfile=out/${program}.js`,
+    `--format=${format === 'module' ? 'esm' : 'cjs'}`,
+    '--platform=node',
+    '--target=es2022',
+  ],
+  start: compiled,
+});
+
+const tsx = (dialect: Compiler['dialect']): Compiler => ({
+  name: `tsx${dialect === 'legacy' ? '' : ' standard'}`,
+  packages: ['tsx@4'],
+  dialect,
+  emitsMetadata: false,
+  start: (program) => ['--import', 'tsx', `${program}.ts`],
 });
 
 const COMPILERS: readonly Compiler[] = [
   tsc('5.9'),
   tsc('6.0'),
   tsc('7.0'),
+  tsc('5.9', 'standard'),
+  tsc('6.0', 'standard'),
+  tsc('7.0', 'standard'),
   {
     name: 'swc',
     packages: ['@swc/core@1', '@swc/cli@0.7'],
+    dialect: 'legacy',
     emitsMetadata: true,
     compile: (program) => ['npx', 'swc', `${program}.ts`, '-d', 'out', '--strip-leading-paths'],
+    start: compiled,
   },
-  {
-    name: 'esbuild',
-    packages: ['esbuild@0.28'],
-    emitsMetadata: false,
-    compile: (program, format) => [
-      'npx',
-      'esbuild',
-      `${program}.ts`,
-      `--outfile=out/${program}.js`,
-      `--format=${format === 'module' ? 'esm' : 'cjs'}`,
-      '--platform=node',
-    ],
-  },
+  esbuild('legacy'),
+  esbuild('standard'),
+  tsx('legacy'),
+  tsx('standard'),
 ];
 
-function tsconfig(): string {
+function programsOf({ dialect }: Compiler): readonly Program[] {
+  return dialect === 'legacy' ? ['main', 'explicit'] : ['standard'];
+}
+
+function tsconfig(compiler: Compiler): string {
+  const isLegacy = compiler.dialect === 'legacy';
   const compilerOptions = {
     target: 'es2022',
     module: 'nodenext',
     strict: true,
-    experimentalDecorators: true,
-    emitDecoratorMetadata: true,
-    useDefineForClassFields: false,
+    ...(isLegacy ? { experimentalDecorators: true, emitDecoratorMetadata: true } : {}),
+    ...(isLegacy ? { useDefineForClassFields: false } : {}),
     skipLibCheck: false,
     types: ['node'],
     outDir: 'out',
     rootDir: '.',
   };
-  return JSON.stringify({ compilerOptions, files: ['main.ts', 'explicit.ts'] });
+  return JSON.stringify({ compilerOptions, files: programsOf(compiler).map((program) => `${program}.ts`) });
 }
 
 function swcrc(format: Format): string {
@@ -102,30 +139,36 @@ function nodeBinaries(folder: string): Map<string, string> {
   return binaries;
 }
 
-function makeProject(folder: string, format: Format, tarball: string, packages: readonly string[]): void {
+function makeProject(folder: string, format: Format, tarball: string, compiler: Compiler): void {
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: format }));
-  writeFileSync(join(folder, 'tsconfig.json'), tsconfig());
+  writeFileSync(join(folder, 'tsconfig.json'), tsconfig(compiler));
   writeFileSync(join(folder, '.swcrc'), swcrc(format));
-  for (const program of ['main.ts', 'explicit.ts'])
-    copyFileSync(join(FIXTURES, program), join(folder, program));
-  run(folder, ['npm', 'install', '--silent', tarball, 'class-validator@0.15', ...packages]);
+  for (const program of programsOf(compiler))
+    copyFileSync(join(FIXTURES, `${program}.ts`), join(folder, `${program}.ts`));
+  run(folder, ['npm', 'install', '--silent', tarball, 'class-validator@0.15', ...compiler.packages]);
 }
 
 /** What went wrong, or undefined. Without metadata, main.ts must fail with our words instead. */
-function check(folder: string, node: string, emitsMetadata: boolean): string | undefined {
-  const explicit = run(folder, [node, 'out/explicit.js']);
-  if (explicit !== 'billing 0.9\n') return `explicit.ts printed ${explicit}`;
-  let output: string;
-  try {
-    output = run(folder, [node, 'out/main.js']);
-  } catch (error) {
-    const { stderr } = error as { readonly stderr: string };
-    if (emitsMetadata) return stderr;
-    return /(?:RouteTicket|Router)\.(?:ticket|confidence|route)[^]*Fix: /.test(stderr) ? undefined : stderr;
+function check(folder: string, node: string, compiler: Compiler): string | undefined {
+  for (const program of programsOf(compiler)) {
+    const outcome = outcomeOf(folder, [node, ...compiler.start(program)]);
+    const isExpected =
+      program === 'main' && !compiler.emitsMetadata
+        ? /(?:RouteTicket|Router)\.(?:ticket|confidence|route)[^]*Fix: /.test(outcome)
+        : outcome === 'billing 0.9\n';
+    if (!isExpected) return `${program}.ts: ${outcome}`;
   }
-  if (!emitsMetadata) return 'main.ts ran although its types are unknown';
-  return output === 'billing 0.9\n' ? undefined : `main.ts printed ${output}`;
+  return undefined;
+}
+
+/** What a command prints; its error stream when it fails. */
+function outcomeOf(folder: string, command: readonly [string, ...string[]]): string {
+  try {
+    return run(folder, command);
+  } catch (error) {
+    return (error as { readonly stderr: string }).stderr;
+  }
 }
 
 function main(): number {
@@ -142,19 +185,25 @@ function main(): number {
       `${problem === undefined ? 'ok    ' : 'FAILED'} ${label}${problem === undefined ? '' : `\n${problem}`}`,
     );
   };
-  for (const compiler of COMPILERS) {
+  const wanted = process.argv.slice(2);
+  const chosen = COMPILERS.filter(
+    ({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)),
+  );
+  for (const compiler of chosen) {
     for (const format of ['module', 'commonjs'] as const) {
       const folder = join(place, `${compiler.name.replaceAll(/\W/g, '-')}-${format}`);
       try {
-        makeProject(folder, format, tarball, compiler.packages);
-        for (const program of ['main', 'explicit']) run(folder, compiler.compile(program, format));
+        makeProject(folder, format, tarball, compiler);
+        for (const program of programsOf(compiler)) {
+          if (compiler.compile !== undefined) run(folder, compiler.compile(program, format));
+        }
       } catch (error) {
         const { stdout = '', stderr = '' } = error as { readonly stdout?: string; readonly stderr?: string };
         report(`${compiler.name}, ${format}: compile`, `${stdout}${stderr}` || String(error));
         continue;
       }
       for (const [version, node] of binaries) {
-        report(`${compiler.name}, ${format}, Node ${version}`, check(folder, node, compiler.emitsMetadata));
+        report(`${compiler.name}, ${format}, Node ${version}`, check(folder, node, compiler));
       }
     }
   }
