@@ -47,6 +47,7 @@ module.exports = {
     'signatures',
     'lm',
     'adapters',
+    'tools',
     'retrievers',
   ],
   evaluate: [

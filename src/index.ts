@@ -168,6 +168,8 @@ export {
   ParseValueError,
   type Adapter,
   type AdapterReply,
+  type FieldDelta,
+  type FieldStream,
   type ParsedValue,
   type ParseValueOptions,
   type Prompt,
@@ -213,11 +215,13 @@ export {
 export {
   CallTimeoutError,
   ChainOfThought,
+  emitStatus,
   Module,
   ModulePathError,
   ModuleUsageError,
   OutputCheckError,
   Predict,
+  ProgramStream,
   SignatureDriftError,
   StateError,
   StateVersionError,
@@ -228,6 +232,7 @@ export {
   type LoadOptions,
   type PredictOptions,
   type ProgramState,
+  type ProgramStreamEvent,
 } from './modules';
 
 // evaluate

@@ -3,6 +3,7 @@ import type { Message } from '../messages';
 import type { SignatureDescription } from '../signatures';
 import type { AdapterParseError } from './adapter-parse-error';
 import type { Repair } from './parsing/repair';
+import type { FieldStream } from './streaming/field-delta';
 
 /** Any signature, whatever its static types. */
 export type AdapterSignature = Pick<
@@ -64,6 +65,8 @@ export interface ReadReply {
  * - no text in an input, a demonstration or a conversation can pass for a field, a tag or the end of a reply;
  * - `parse` gives every required output a value of its type, or throws `AdapterParseError`; it never invents one;
  * - `parse(signature, formatReply(signature, values))` gives the values back;
+ * - `openStream`, where there is one, gives the same values in pieces, however the reply is cut: joined since the last `restart`,
+ *   the deltas of a text are its value;
  * - `call` asks the model once, or, for a wrapper of adapters, at most once for each adapter it lists; an error of the
  *   model and a programming error pass through unchanged.
  *
@@ -91,6 +94,11 @@ export interface Adapter {
   parse(signature: AdapterSignature, text: string): Record<string, unknown>;
   /** Like {@link Adapter.parse}, with what had to be mended. */
   read(signature: AdapterSignature, text: string): ReadReply;
+  /**
+   * Cuts one reply into its fields while it comes.
+   * @default each field as a whole, at the end
+   */
+  openStream?(signature: AdapterSignature): FieldStream;
   /**
    * Formats, asks the model, parses every reply.
    *

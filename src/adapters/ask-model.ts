@@ -9,9 +9,11 @@ import type {
 } from './adapter';
 import { AdapterParseError } from './adapter-parse-error';
 import type { Repair } from './parsing/repair';
+import { currentReplyListener } from './streaming/reply-listener';
+import { streamResponse } from './streaming/stream-response';
 
 /** What {@link askModel} uses of an adapter. */
-type Format = Pick<Adapter, 'name' | 'format' | 'read'>;
+type Format = Pick<Adapter, 'name' | 'format' | 'read' | 'openStream'>;
 
 /** One call of the model in an adapter's format. What every plain adapter's `call` is. */
 export async function askModel(
@@ -23,7 +25,12 @@ export async function askModel(
   const { signal, cache, settings, rolloutId, extra } = asked.options ?? {};
   const prompt = adapter.format(signature, asked.task, lm.capabilities);
   const request: LmRequest = withoutUndefined({ ...prompt, settings, rolloutId, extra });
-  const response = await lm.doGenerate(request, { signal, cache });
+  const listener = currentReplyListener.get();
+  const call = { signal, cache };
+  const response =
+    listener === undefined
+      ? await lm.doGenerate(request, call)
+      : await streamResponse(lm, { adapter, signature, request, call, listener });
   return readResponse(adapter, signature, response);
 }
 

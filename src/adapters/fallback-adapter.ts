@@ -11,6 +11,8 @@ import type {
   ReadReply,
 } from './adapter';
 import { AdapterParseError } from './adapter-parse-error';
+import { CheckedStream, SILENT } from './streaming/checked-stream';
+import type { FieldStream } from './streaming/field-delta';
 
 /**
  * Tries one adapter after the other until a reply can be read.
@@ -74,6 +76,12 @@ export class FallbackAdapter implements Adapter {
     throw failure as AdapterParseError;
   }
 
+  /** The fields as the first format has them; a reply in another one starts them anew at its end. */
+  openStream(signature: AdapterSignature): FieldStream {
+    const first = this.#adapters[0].openStream?.(signature) ?? SILENT;
+    return new CheckedStream(this, signature, withoutEnds(first));
+  }
+
   async call(
     lm: LanguageModel,
     signature: AdapterSignature,
@@ -94,4 +102,12 @@ export class FallbackAdapter implements Adapter {
     }
     throw failure as AdapterParseError;
   }
+}
+
+/** The values at the end are the wrapper's to give. */
+function withoutEnds(stream: FieldStream): FieldStream {
+  return {
+    push: (text) => stream.push(text),
+    end: () => stream.end().filter(({ delta, isLast }) => isLast === undefined || delta !== ''),
+  };
 }

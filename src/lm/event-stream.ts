@@ -5,8 +5,8 @@ import { linkSignals, untilAborted, type LinkedSignal } from '../resilience';
 export interface EventSource<Event, Result> {
   /** Begins the work; the signal aborts when the caller's does, or when the stream is left. */
   readonly open: (signal: AbortSignal) => AsyncIterable<Event>;
-  /** The result, if this is the event that carries it. */
-  readonly resultOf: (event: Event) => Result | undefined;
+  /** The result, if this is the event that carries it; undefined if not. */
+  readonly resultOf: (event: Event) => { readonly value: Result } | undefined;
   /** The caller's. */
   readonly signal?: AbortSignal;
 }
@@ -25,17 +25,18 @@ export function streamLeft(): DOMException {
  */
 export class EventStream<Event, Result> implements AsyncIterable<Event> {
   readonly #inContext = captureContext();
-  readonly #source: EventSource<Event, Result>;
-  readonly #events = new Queue<Event>();
+  // Unknown inside, so that a stream of more special events passes for one of more general ones.
+  readonly #source: EventSource<unknown, unknown>;
+  readonly #events = new Queue<unknown>();
   #scope: LinkedSignal | undefined;
-  #iterator: AsyncIterator<Event> | undefined;
+  #iterator: AsyncIterator<unknown> | undefined;
   #pulling: Promise<void> | undefined;
-  #outcome: { readonly value: Result } | { readonly error: unknown } | undefined;
+  #outcome: { readonly value: unknown } | { readonly error: unknown } | undefined;
   #ended = false;
-  #result: Promise<Result> | undefined;
+  #result: Promise<unknown> | undefined;
 
   constructor(source: EventSource<Event, Result>) {
-    this.#source = source;
+    this.#source = source as EventSource<unknown, unknown>;
   }
 
   /**
@@ -49,7 +50,7 @@ export class EventStream<Event, Result> implements AsyncIterable<Event> {
       // Whoever reads the events gets the failure there; it is not to be reported a second time.
       this.#result.catch(() => undefined);
     }
-    return this.#result;
+    return this.#result as Promise<Result>;
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Event, undefined> {
@@ -58,7 +59,7 @@ export class EventStream<Event, Result> implements AsyncIterable<Event> {
 
   async #next(): Promise<IteratorResult<Event, undefined>> {
     while (this.#events.isEmpty && !this.#ended) await this.#pull();
-    if (!this.#events.isEmpty) return { done: false, value: this.#events.take() };
+    if (!this.#events.isEmpty) return { done: false, value: this.#events.take() as Event };
     if (this.#outcome !== undefined && 'error' in this.#outcome) throw this.#outcome.error;
     return { done: true, value: undefined };
   }
@@ -76,7 +77,7 @@ export class EventStream<Event, Result> implements AsyncIterable<Event> {
     return { done: true, value: undefined };
   }
 
-  async #drain(): Promise<Result> {
+  async #drain(): Promise<unknown> {
     while (!this.#ended) await this.#pull();
     if (this.#outcome === undefined) throw new Error('The stream ended without a result.');
     if ('error' in this.#outcome) throw this.#outcome.error;
@@ -100,8 +101,7 @@ export class EventStream<Event, Result> implements AsyncIterable<Event> {
         return;
       }
       this.#events.add(step.value);
-      const value = this.#source.resultOf(step.value);
-      if (value !== undefined) this.#outcome = { value };
+      this.#outcome = this.#source.resultOf(step.value) ?? this.#outcome;
     } catch (error) {
       this.#end({ error }, error);
     }

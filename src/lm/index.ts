@@ -1,6 +1,7 @@
 export { currentCache } from './current-cache';
 export { currentLM, requireLM } from './current-lm';
 export type { EmbedCall, Embedder } from './embedder';
+export { Broadcast } from './middleware/broadcast';
 export { EventStream, streamLeft, type EventSource } from './event-stream';
 export { HashedEmbedder, type HashedEmbedderOptions } from './hashed-embedder';
 export { type HistoryEntry } from './history';

@@ -13,7 +13,7 @@ export class LmStream extends EventStream<LmStreamEvent, LmResponse> {
     super({
       open,
       signal,
-      resultOf: (event) => (event.type === 'finish' ? event.response : undefined),
+      resultOf: (event) => (event.type === 'finish' ? { value: event.response } : undefined),
     });
   }
 }

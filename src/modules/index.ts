@@ -18,4 +18,7 @@ export { Predict, type PredictionOf, type PredictOptions } from './predict';
 export { demoFromJson, demoToJson } from './state/demo-json';
 export type { ProgramState } from './state/dump-program';
 export type { LoadOptions } from './state/load-options';
+export { emitStatus } from './stream/emit-status';
+export { ProgramStream } from './stream/program-stream';
+export type { ProgramStreamEvent, StreamOrigin } from './stream/stream-event';
 export { SignatureDriftError, StateError, StateVersionError, type StateIssue } from './state/state-errors';

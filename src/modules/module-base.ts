@@ -16,6 +16,7 @@ import { findModules } from './graph/walk';
 import { ModuleUsageError } from './modules-errors';
 import { forgetNearest } from './nearest/show-nearest';
 import { withPredictorFields } from './predictor-fields';
+import { ProgramStream } from './stream/program-stream';
 import { dumpProgram, type ProgramState } from './state/dump-program';
 import type { LoadOptions } from './state/load-options';
 import { loadProgram } from './state/load-program';
@@ -89,6 +90,32 @@ export abstract class ModuleBase {
   /** @internal */
   [RUN](inputs: object, options: CallOptions | undefined): Promise<unknown> {
     return runForward(this, inputs, options);
+  }
+
+  /**
+   * Runs the module and tells what happens meanwhile: models that are asked, outputs as they come, tools, status messages, and
+   * at last the prediction. Models that cannot stream, and the cache, give their replies in one piece.
+   *
+   * Nothing runs before the first event or the result is asked for; all of it then runs in the context of this call.
+   *
+   * @example
+   * ```ts
+   * const stream = program.stream({ question });
+   * for await (const event of stream) {
+   *   if (event.type === 'field-delta' && event.field === 'answer') process.stdout.write(event.delta);
+   * }
+   * const { answer } = await stream.result;
+   * ```
+   *
+   * @param inputs what goes in, as `forward` takes it.
+   * @param options those of {@link call}.
+   * @throws (while it is read) what {@link call} throws.
+   */
+  stream(
+    inputs: ForwardInputs<this['forward']>,
+    options: CallOptions = {},
+  ): ProgramStream<ForwardResult<this['forward']>> {
+    return new ProgramStream(this, options, (scoped) => this[RUN](inputs as object, scoped));
   }
 
   /**

@@ -1,4 +1,11 @@
-import { type Adapter, type AdapterCallOptions, currentAdapter, type Prompt } from '../adapters';
+import {
+  type Adapter,
+  type AdapterCallOptions,
+  type AdapterReply,
+  currentAdapter,
+  currentReplyListener,
+  type Prompt,
+} from '../adapters';
 import { currentLM, type LanguageModel, type LmSettings, requireLM } from '../lm';
 import { currentTrace, type Prediction } from '../primitives';
 import {
@@ -19,6 +26,7 @@ import { PREDICTOR } from './graph/brands';
 import { ModuleBase } from './module-base';
 import { NOTHING_LEARNED, type PredictorState, STATE, toDemos } from './predictor-state';
 import { assertInputs, RUN } from './run-forward';
+import { currentStreamHub } from './stream/stream-hub';
 import { isWholeReply, toPrediction } from './to-prediction';
 
 /** How a predictor starts out. */
@@ -184,12 +192,15 @@ async function ask(predictor: object, inputs: object, surroundings: Surroundings
   const waiting = checkInputs(signature, values);
   if (waiting !== undefined) await waiting;
   const demos = options?.demos === undefined ? state.demos : toDemos(options.demos, 'call({ demos })');
-  const reply = await adapterFor(options, scope).call(
-    modelFor(options, scope, state.lm) ?? requireLM(),
-    signature,
-    { inputs: values, demos },
-    lmOptions(surroundings, state.config),
-  );
+  const call = (): Promise<AdapterReply> =>
+    adapterFor(options, scope).call(
+      modelFor(options, scope, state.lm) ?? requireLM(),
+      signature,
+      { inputs: values, demos },
+      lmOptions(surroundings, state.config),
+    );
+  const listener = currentStreamHub()?.listenTo(predictor);
+  const reply = await (listener === undefined ? call() : currentReplyListener.run(listener, call));
   const prediction = await toPrediction(signature, reply);
   finish?.({ predictor, inputs: values, prediction, isComplete: isWholeReply(reply) });
   return prediction;

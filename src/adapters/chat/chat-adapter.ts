@@ -10,8 +10,11 @@ import type {
   ReadReply,
 } from '../adapter';
 import { askModel } from '../ask-model';
+import { CheckedStream } from '../streaming/checked-stream';
+import type { FieldStream } from '../streaming/field-delta';
 import { formatChat, formatChatReply } from './format-chat';
 import { readChat } from './parse-chat';
+import { ChatSplitter } from './split-chat';
 
 /**
  * Each field under a marker of its own, `[[ ## name ## ]]`: works with any model that follows a form.
@@ -37,6 +40,10 @@ export class ChatAdapter implements Adapter {
 
   read(signature: AdapterSignature, text: string): ReadReply {
     return readChat(this.name, signature, text);
+  }
+
+  openStream(signature: AdapterSignature): FieldStream {
+    return new CheckedStream(this, signature, new ChatSplitter(signature));
   }
 
   call(

@@ -13,10 +13,13 @@ import type {
 } from '../adapter';
 import { AdapterParseError } from '../adapter-parse-error';
 import { askModel } from '../ask-model';
+import { CheckedStream } from '../streaming/checked-stream';
+import type { FieldStream } from '../streaming/field-delta';
 import type { ParseIssue } from '../parsing/parse-issue';
 import { parseValue } from '../parsing/parse-value';
 import { absentField, issueOf, reviveField } from '../read-field';
 import { formatJson, formatJsonReply } from './format-json';
+import { JsonSplitter } from './split-json';
 
 /**
  * The reply is one JSON object. Where the model can be held to a schema, it is.
@@ -63,6 +66,10 @@ export class JSONAdapter implements Adapter {
     }
     if (issues.length > 0) throw fail(issues);
     return { values, repairs: parsed.repairs.map(withoutRoot) };
+  }
+
+  openStream(signature: AdapterSignature): FieldStream {
+    return new CheckedStream(this, signature, new JsonSplitter(signature));
   }
 
   call(
