@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import { reportCases } from '../support/report-cases';
 
 /** The areas every report of which has a test. */
-const AREAS = ['decorators', 'signatures', 'metadata', 'primitives', 'messages', 'saving', 'package'];
+const AREAS = [
+  'decorators',
+  'signatures',
+  'metadata',
+  'primitives',
+  'messages',
+  'lm',
+  'context',
+  'saving',
+  'package',
+];
 
 /** Reports that need the packed package; their tests are there. */
 const ELSEWHERE: Readonly<Record<string, RegExp>> = {

@@ -136,8 +136,13 @@ export class LM implements LanguageModel {
 
   /** Answers a whole request, with all supervision: how adapters call. */
   doGenerate(request: LmRequest, call: LmCall): Promise<LmResponse> {
-    this.#pipeline ??= this.#compose();
-    return this.#pipeline.doGenerate(this.#addsNothing ? request : this.#complete(request), call);
+    try {
+      this.#pipeline ??= this.#compose();
+      return this.#pipeline.doGenerate(this.#addsNothing ? request : this.#complete(request), call);
+    } catch (error) {
+      // A key or an address that cannot be used is found out here; it is a rejection like any other.
+      return Promise.reject(error as Error);
+    }
   }
 
   /** Answers a whole request in pieces, with all supervision: how adapters stream. */
