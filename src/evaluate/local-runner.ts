@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '../errors';
 import { assertKnownOptions } from '../util';
-import type { EvaluationUnit, Runner, RunnerJob } from './runner';
+import type { EvaluationUnit, Runner, RunnerJob, UnitOutcome } from './runner';
 import { Slots } from './slots';
 
 /** How much a {@link LocalRunner} does at once. */
@@ -35,12 +35,16 @@ export class LocalRunner implements Runner {
     const inFlight = new Set<Promise<void>>();
     const failures: { readonly reason: unknown }[] = [];
     const start = (unit: EvaluationUnit): void => {
-      const task: Promise<void> = perform(unit, job)
-        .catch((reason: unknown) => void failures.push({ reason }))
-        .then(() => {
-          this.slots.leave();
-          inFlight.delete(task);
-        });
+      const end = (): void => {
+        this.slots.leave();
+        inFlight.delete(task);
+      };
+      const fail = (reason: unknown): void => {
+        failures.push({ reason });
+        end();
+      };
+      // One promise a unit: with contexts in use, each costs a microsecond or more.
+      const task: Promise<void> = perform(unit, job, end, fail);
       inFlight.add(task);
     };
     try {
@@ -74,7 +78,20 @@ async function startAll(
   await iterator.return?.();
 }
 
-async function perform(unit: EvaluationUnit, job: RunnerJob): Promise<void> {
-  const outcome = await job.perform(unit, job.signal);
-  if (outcome !== undefined) job.onOutcome(unit, outcome);
+function perform(
+  unit: EvaluationUnit,
+  job: RunnerJob,
+  end: () => void,
+  fail: (reason: unknown) => void,
+): Promise<void> {
+  const take = (outcome: UnitOutcome | undefined): void => {
+    try {
+      if (outcome !== undefined) job.onOutcome(unit, outcome);
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    end();
+  };
+  return job.perform(unit, job.signal).then(take, fail);
 }

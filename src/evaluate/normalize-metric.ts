@@ -2,31 +2,49 @@ import type { Example, Prediction, TraceStep } from '../primitives';
 import { MetricError } from './evaluate-errors';
 import type { Metric, Score } from './metric';
 
-/** A metric that always gives a checked {@link Score}. */
+/** A metric that always gives a checked {@link Score}, at once where the metric does. */
 export type NormalizedMetric = (
   example: Example,
   prediction: Prediction,
   trace?: readonly TraceStep[],
-) => Promise<Score>;
+) => Score | Promise<Score>;
 
 /**
  * Wraps a metric so that it always gives a checked score.
  *
- * The wrapper rejects with {@link MetricError} when the metric throws or gives what is no score.
+ * The wrapper throws, or rejects with, {@link MetricError} when the metric throws or gives what is no score.
  */
 export function normalizeMetric<ExampleFields extends object, Outputs extends object>(
   metric: Metric<ExampleFields, Outputs>,
 ): NormalizedMetric {
   const loose = metric as unknown as (...parameters: Parameters<NormalizedMetric>) => unknown;
-  return async (example, prediction, trace) => {
+  return (example, prediction, trace) => {
     let result: unknown;
     try {
-      result = await (trace === undefined ? loose(example, prediction) : loose(example, prediction, trace));
+      result = trace === undefined ? loose(example, prediction) : loose(example, prediction, trace);
     } catch (error) {
-      throw error instanceof MetricError ? error : new MetricError(undefined, error);
+      throw asMetricError(error);
     }
-    return toScore(result);
+    return isThenable(result) ? scoreLater(result) : toScore(result);
   };
+}
+
+async function scoreLater(result: PromiseLike<unknown>): Promise<Score> {
+  let value: unknown;
+  try {
+    value = await result;
+  } catch (error) {
+    throw asMetricError(error);
+  }
+  return toScore(value);
+}
+
+function asMetricError(error: unknown): MetricError {
+  return error instanceof MetricError ? error : new MetricError(undefined, error);
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 /**

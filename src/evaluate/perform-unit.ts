@@ -3,8 +3,9 @@ import { UsageMeter } from '../lm';
 import type { CallOptions } from '../modules';
 import { currentTrace, Trace, type Prediction } from '../primitives';
 import { asPrediction } from './as-prediction';
-import { withinDeadline } from './deadline';
+import { unitDeadline } from './deadline';
 import { MetricError } from './evaluate-errors';
+import type { Score } from './metric';
 import type { NormalizedMetric } from './normalize-metric';
 import { rowErrorOf, type RowError } from './row-error';
 import type { EvaluationUnit, UnitOutcome } from './runner';
@@ -29,35 +30,65 @@ interface Answer {
   readonly usage: Usage;
 }
 
-/** Runs a program on one example and scores it. Faults are outcomes; undefined when the run was aborted meanwhile. */
-export async function performUnit(
+/**
+ * Runs a program on one example and scores it. Faults are outcomes; undefined when the run was aborted meanwhile.
+ *
+ * Written with callbacks: it runs once an example, and each promise between would cost as much as reading a reply.
+ */
+export function performUnit(
   unit: EvaluationUnit,
   signal: AbortSignal,
   settings: UnitSettings,
 ): Promise<UnitOutcome | undefined> {
-  const meter = new UsageMeter();
-  const trace = settings.traced === true ? new Trace(currentTrace.get()) : undefined;
-  const call = (ended: AbortSignal): Promise<unknown> =>
-    unit.program.call(...argumentsOf(unit, ended, settings));
-  const ask = (ended: AbortSignal): Promise<unknown> =>
-    trace === undefined ? call(ended) : currentTrace.run(trace, () => call(ended));
-  let answer: Answer | undefined;
-  const started = performance.now();
-  try {
-    const score = await withinDeadline({ timeout: settings.timeout, signal }, async (ended) => {
-      const given = await meter.run(() => ask(ended));
-      const prediction = asPrediction(given);
-      answer = { prediction, latencyMs: performance.now() - started, usage: meter.usage };
-      return settings.metric(unit.example, prediction);
-    });
-    return signal.aborted ? undefined : withTraceOf({ ...(answer as Answer), ...score }, trace);
-  } catch (thrown) {
-    if (signal.aborted) return undefined;
-    if (answer !== undefined)
-      return withTraceOf({ ...(answer as Answer), error: metricFault(thrown) }, trace);
-    const cost = { latencyMs: performance.now() - started, usage: meter.usage };
-    return withTraceOf(failed(thrown, cost, settings), trace);
-  }
+  return new Promise((resolve) => {
+    const meter = new UsageMeter();
+    const trace = settings.traced === true ? new Trace(currentTrace.get()) : undefined;
+    const started = performance.now();
+    let answer: Answer | undefined;
+    let release = (): void => undefined;
+    let isOver = false;
+    const end = (outcome: UnitOutcome): void => {
+      isOver = true;
+      release();
+      resolve(signal.aborted ? undefined : withTraceOf(outcome, trace));
+    };
+    const fail = (thrown: unknown): void => {
+      if (answer !== undefined) end({ ...answer, error: metricFault(thrown) });
+      else end(failed(thrown, { latencyMs: performance.now() - started, usage: meter.usage }, settings));
+    };
+    const score = (given: unknown): void => {
+      // Nobody waits for an answer that came too late; its metric may cost money.
+      if (isOver) return;
+      try {
+        const prediction = asPrediction(given);
+        answer = { prediction, latencyMs: performance.now() - started, usage: meter.usage };
+        const scored = settings.metric(unit.example, prediction);
+        const finish = (each: Score): void => end({ ...(answer as Answer), ...each });
+        if ('then' in scored) scored.then(finish, fail);
+        else finish(scored);
+      } catch (thrown) {
+        fail(thrown);
+      }
+    };
+    const deadline = unitDeadline({ timeout: settings.timeout, signal }, fail);
+    ({ release } = deadline);
+    if (isOver) return;
+    try {
+      meter.run(() => ask(unit, deadline.signal, settings, trace)).then(score, fail);
+    } catch (thrown) {
+      fail(thrown);
+    }
+  });
+}
+
+function ask(
+  unit: EvaluationUnit,
+  ended: AbortSignal,
+  settings: UnitSettings,
+  trace: Trace | undefined,
+): Promise<unknown> {
+  const call = (): Promise<unknown> => unit.program.call(...argumentsOf(unit, ended, settings));
+  return trace === undefined ? call() : currentTrace.run(trace, call);
 }
 
 function withTraceOf(outcome: UnitOutcome, trace: Trace | undefined): UnitOutcome {
