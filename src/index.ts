@@ -29,14 +29,25 @@ export { FileReadError, FileWriteError, JsonSyntaxError } from './saving';
 // cache
 export {
   CacheFileDamagedError,
+  cacheStats,
+  clearCache,
   DiskStore,
+  exportCache,
   KeyvStore,
   MemoryStore,
+  pruneCache,
   TieredStore,
+  type CacheEntry,
+  type CacheExport,
+  type CacheHit,
+  type CacheSetOptions,
   type CacheStats,
   type CacheStore,
+  type CacheTier,
   type DiskStoreOptions,
+  type ExpiryOptions,
   type KeyvLike,
+  type KeyvStoreOptions,
   type MemoryStoreOptions,
 } from './cache';
 

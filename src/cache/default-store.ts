@@ -3,7 +3,7 @@ import { DiskStore } from './disk-store';
 import { MemoryStore } from './memory-store';
 import { TieredStore } from './tiered-store';
 
-const KEY = Symbol.for('dspex.default-cache@1');
+const KEY = Symbol.for('dspex.default-cache@2');
 
 /** The store that is used where none is named: memory over disk, one for all copies of the library in the process. */
 export function defaultStore(): CacheStore {

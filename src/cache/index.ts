@@ -1,7 +1,11 @@
-export type { CacheStats, CacheStore } from './cache-store';
-export { CacheFileDamagedError } from './damaged-file-error';
+export type { CacheEntry, CacheHit, CacheSetOptions, CacheStats, CacheStore, CacheTier } from './cache-store';
+export { cacheStats, clearCache, exportCache, pruneCache, type CacheExport } from './cache-tools';
 export { defaultStore } from './default-store';
 export { DiskStore, type DiskStoreOptions } from './disk-store';
-export { KeyvStore, type KeyvLike } from './keyv-store';
+export type { KeyvLike } from './keyv-like';
+export { KeyvStore, type KeyvStoreOptions } from './keyv-store';
+export { CacheFileDamagedError } from './lmdb/damaged-file-error';
+export { lookUp } from './look-up';
 export { MemoryStore, type MemoryStoreOptions } from './memory-store';
+export type { ExpiryOptions } from './store-options';
 export { TieredStore } from './tiered-store';

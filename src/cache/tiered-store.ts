@@ -1,4 +1,5 @@
-import type { CacheStats, CacheStore } from './cache-store';
+import type { CacheEntry, CacheHit, CacheSetOptions, CacheStats, CacheStore } from './cache-store';
+import { lookUp } from './look-up';
 
 /** A fast store before a lasting one: what is found in the second is kept in the first. */
 export class TieredStore implements CacheStore {
@@ -12,16 +13,20 @@ export class TieredStore implements CacheStore {
   }
 
   async get(key: string): Promise<string | undefined> {
-    const near = await this.#fast.get(key);
+    return (await this.lookUp(key))?.text;
+  }
+
+  async lookUp(key: string): Promise<CacheHit | undefined> {
+    const near = await lookUp(this.#fast, key);
     if (near !== undefined) return near;
-    const far = await this.#lasting.get(key);
-    if (far !== undefined) await this.#fast.set(key, far);
+    const far = await lookUp(this.#lasting, key);
+    if (far !== undefined) await this.#fast.set(key, far.text, far);
     return far;
   }
 
-  async set(key: string, text: string): Promise<void> {
-    await this.#fast.set(key, text);
-    await this.#lasting.set(key, text);
+  async set(key: string, text: string, options?: CacheSetOptions): Promise<void> {
+    await this.#fast.set(key, text, options);
+    await this.#lasting.set(key, text, options);
   }
 
   async delete(key: string): Promise<void> {
@@ -32,6 +37,11 @@ export class TieredStore implements CacheStore {
   async clear(): Promise<void> {
     await this.#fast.clear();
     await this.#lasting.clear();
+  }
+
+  /** Those of the lasting store, which has what the fast one has. */
+  async *entries(): AsyncGenerator<CacheEntry> {
+    if (this.#lasting.entries !== undefined) yield* this.#lasting.entries();
   }
 
   /** Hits of either; misses of both. */

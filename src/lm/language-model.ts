@@ -62,7 +62,7 @@ export interface LanguageModel {
    * secret.
    * @default nobody in particular
    */
-  readonly tenant?: string;
+  readonly tenant?: string | undefined;
   readonly capabilities: LmCapabilities;
   doGenerate(request: LmRequest, call: LmCall): Promise<LmResponse>;
   /**

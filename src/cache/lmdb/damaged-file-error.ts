@@ -1,4 +1,4 @@
-import { DspyError } from '../errors';
+import { DspyError } from '../../errors';
 
 /** The file of a disk cache is not, or no longer, a whole database. */
 export class CacheFileDamagedError extends DspyError {
