@@ -129,6 +129,9 @@ export {
 
 // lm
 export {
+  Budget,
+  budgeted,
+  BudgetExceededError,
   ContextWindowExceededError,
   EmbeddedLM,
   HashedEmbedder,
@@ -150,7 +153,18 @@ export {
   LmUnsupportedFeatureError,
   LmUnsupportedModelError,
   MockLM,
+  PRICES,
+  PRICES_AS_OF,
   trackUsage,
+  withBudget,
+  type BudgetAmount,
+  type BudgetedOptions,
+  type BudgetLimits,
+  type BudgetReservation,
+  type CacheStatus,
+  type ModelPrice,
+  type PriceTable,
+  type TokenPrices,
   type EmbeddedLmOptions,
   type Embedder,
   type HashedEmbedderOptions,

@@ -1,3 +1,7 @@
+export { Budget, type BudgetReservation } from './budget/budget';
+export type { BudgetAmount, BudgetLimits } from './budget/budget-limits';
+export { BudgetExceededError } from './budget/budget-errors';
+export { withBudget } from './budget/current-budgets';
 export { currentCache } from './current-cache';
 export { currentLM, requireLM } from './current-lm';
 export type { EmbedCall, Embedder } from './embedder';
@@ -28,13 +32,17 @@ export {
 export type { LmOptions } from './lm-options';
 export { isUnsafeLmKey, type LmState, withoutUnsafeKeys } from './lm-state';
 export { LmStream } from './lm-stream';
+export { budgeted, type BudgetedOptions } from './middleware/budgeted';
 export type { LmRetryOptions } from './middleware/retried';
 export { EmbeddedLM, type EmbeddedLmOptions } from './providers/embedded/embedded-lm';
+export { assertPrice, type ModelPrice, type PriceTable, type TokenPrices } from './prices/model-price';
+export { PRICES, PRICES_AS_OF } from './prices/price-data';
+export { currentPrices, priceOf } from './prices/price-of';
 export { MockLM, type MockLmOptions } from './providers/mock/mock-lm';
 export type { MockReply, MockReplyParts, MockResponder } from './providers/mock/mock-reply';
 export { MockScriptEndedError } from './providers/mock/mock-script-ended-error';
 export type { JsonSchemaObject, LmRequest, LmSettings, ResponseFormat, ToolSpec } from './request';
-export type { LmOutput, LmResponse } from './response';
+export type { CacheStatus, LmOutput, LmResponse } from './response';
 export type {
   LmFinish,
   LmReasoningDelta,

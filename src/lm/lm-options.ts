@@ -2,8 +2,11 @@ import type { CacheStore } from '../cache';
 import { InvalidArgumentError } from '../errors';
 import type { Clock } from '../resilience';
 import { assertKnownOptions } from '../util';
+import { Budget } from './budget/budget';
+import { assertLimits, type BudgetLimits } from './budget/budget-limits';
 import type { LmCapabilities } from './language-model';
 import type { LmRetryOptions } from './middleware/retried';
+import { assertPrice, type ModelPrice } from './prices/model-price';
 import type { LmSettings } from './request';
 
 /** How an LM is made. Times are in milliseconds. */
@@ -38,6 +41,21 @@ export interface LmOptions extends LmSettings {
    * @default a fingerprint of the key and the headers
    */
   readonly tenant?: string;
+  /**
+   * Longest time a call waits for the cache's store; then it goes on without it.
+   * @default 2_000
+   */
+  readonly cacheTimeout?: number;
+  /**
+   * What the model costs, in US dollars for a million tokens.
+   * @default the price that `configure({ prices })` or the built-in table has for the model's name; else unknown
+   */
+  readonly price?: ModelPrice;
+  /**
+   * The most that all calls of this model may spend. An attempt that could cross it is refused before it is sent.
+   * @default no limit but those of enclosing `withBudget`
+   */
+  readonly budget?: Budget | BudgetLimits;
   /** Part of every request that does not have its own: another number, another sample. */
   readonly rolloutId?: number | string;
   /**
@@ -107,6 +125,9 @@ const OPTION_NAMES: readonly (keyof LmOptions)[] = [
   'capabilities',
   'cache',
   'tenant',
+  'cacheTimeout',
+  'price',
+  'budget',
   'rolloutId',
   'maxRetries',
   'retry',
@@ -136,6 +157,10 @@ export function assertLmOptions(options: LmOptions, where: string): void {
   assertDuration(options.firstEventTimeout, `${where} firstEventTimeout`);
   assertDuration(options.idleTimeout, `${where} idleTimeout`);
   assertDuration(options.totalTimeout, `${where} totalTimeout`);
+  assertDuration(options.cacheTimeout, `${where} cacheTimeout`);
+  if (options.price !== undefined) assertPrice(options.price, `${where} price`);
+  const { budget } = options;
+  if (budget !== undefined && !Budget.isInstance(budget)) assertLimits(budget, `${where} budget`);
 }
 
 function assertWhole(value: number | undefined, least: number, where: string): void {

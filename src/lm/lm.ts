@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 import type { Message } from '../messages';
-import { systemClock } from '../resilience';
 import { messageOf } from '../util';
-import { History, sharedHistory, type HistoryEntry } from './history';
+import { Budget } from './budget/budget';
+import { markCounting } from './counts-itself';
+import { History, type HistoryEntry } from './history';
 import { formatHistory } from './inspect-history';
 import type { LanguageModel, LmCall, LmCapabilities } from './language-model';
 import { assertLmOptions, type LmOptions } from './lm-options';
@@ -15,11 +16,6 @@ import {
   warnOfSavedModel,
   writeLmState,
 } from './lm-state';
-import { cached } from './middleware/cached';
-import { counted } from './middleware/counted';
-import { remembered } from './middleware/remembered';
-import { retried } from './middleware/retried';
-import { timed } from './middleware/timed';
 import { MissingModel } from './missing-model';
 import { modelNameOf } from './model-name';
 import { connectProvider } from './providers/provider-registry';
@@ -28,6 +24,7 @@ import type { LmResponse } from './response';
 import { mergeSettings, settingsOf } from './settings';
 import type { LmStreamEvent } from './stream-event';
 import { streamOf } from './stream-of';
+import { superviseModel } from './supervise-model';
 
 const DEFAULT_RETRIES = 3;
 
@@ -49,7 +46,7 @@ export class LM implements LanguageModel {
   /** What every request gets that does not say otherwise. */
   readonly settings: LmSettings;
   readonly #source: string | LanguageModel;
-  readonly #options: LmOptions;
+  readonly #options: Omit<LmOptions, 'budget'> & { readonly budget?: Budget };
   readonly #history: History;
   readonly #addsNothing: boolean;
   #connected: LanguageModel | undefined;
@@ -67,11 +64,12 @@ export class LM implements LanguageModel {
     this.model = name.model;
     this.settings = Object.freeze(settingsOf(options));
     this.#source = model;
-    this.#options = Object.freeze({ ...options });
+    this.#options = Object.freeze(withOneBudget(options));
     this.#history = new History(options.historySize ?? 100);
     const { extra, rolloutId } = options;
     this.#addsNothing =
       Object.keys(this.settings).length === 0 && extra === undefined && rolloutId === undefined;
+    markCounting(this);
   }
 
   /**
@@ -181,26 +179,13 @@ export class LM implements LanguageModel {
     return `LM(${this.provider}/${this.model})`;
   }
 
-  /** All that surrounds the provider, outermost first. */
+  /** All that surrounds the provider. */
   #compose(): LanguageModel {
-    const {
-      maxRetries = DEFAULT_RETRIES,
-      timeout = 600_000,
-      totalTimeout = Number.POSITIVE_INFINITY,
-    } = this.#options;
-    const { firstEventTimeout = timeout, idleTimeout = 300_000 } = this.#options;
-    const { clock = systemClock, random = Math.random, cache, tenant } = this.#options;
-    let model = counted(this.#provider());
-    const limits = { timeout, firstEventTimeout, idleTimeout };
-    if (Object.values(limits).some((limit) => limit !== Number.POSITIVE_INFINITY)) {
-      model = timed(model, { ...limits, option: 'timeout', clock });
-    }
-    if (maxRetries > 0) model = retried(model, { ...this.#options.retry, maxRetries, clock, random });
-    if (totalTimeout !== Number.POSITIVE_INFINITY) {
-      model = timed(model, { timeout: totalTimeout, option: 'totalTimeout', clock });
-    }
-    model = cached(model, { cache: cache ?? this.#isRemote, tenant });
-    return remembered(model, { histories: [this.#history, sharedHistory()], clock });
+    return superviseModel(this.#provider(), {
+      options: { ...this.#options, maxRetries: this.#options.maxRetries ?? DEFAULT_RETRIES },
+      history: this.#history,
+      usesCache: this.#isRemote,
+    });
   }
 
   /** Whether a server answers, as far as we know: worth a cache. */
@@ -238,6 +223,12 @@ function lmOf({ name, options }: SavedModel): LM {
     return new LM(new MissingModel(name, reason), { ...options, cache: false });
   }
   return new LM(name, options);
+}
+
+/** One budget for the model and its copies, however it was given. */
+function withOneBudget({ budget, ...options }: LmOptions): Omit<LmOptions, 'budget'> & { budget?: Budget } {
+  if (budget === undefined) return options;
+  return { ...options, budget: Budget.isInstance(budget) ? budget : new Budget(budget) };
 }
 
 function toRequest(prompt: string | readonly Message[] | LmRequest): LmRequest {

@@ -1,3 +1,4 @@
+import { countsItself, markCounting } from './counts-itself';
 import type { LanguageModel } from './language-model';
 
 /**
@@ -12,5 +13,6 @@ export function wrapModel(
 ): LanguageModel {
   const { provider, model, endpoint, tenant, capabilities } = inner;
   const wrapped = { provider, model, endpoint, tenant, capabilities, doGenerate };
-  return doStream === undefined ? wrapped : { ...wrapped, doStream };
+  const whole = doStream === undefined ? wrapped : { ...wrapped, doStream };
+  return countsItself(inner) ? markCounting(whole) : whole;
 }

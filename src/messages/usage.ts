@@ -14,6 +14,8 @@ export interface Usage {
   readonly reasoningTokens: number;
   /** Calls answered by our own cache; they add nothing to the other counters. */
   readonly cacheHits: number;
+  /** What it cost, in US dollars. Absent when the price of any part is unknown: never 0 for want of a price. */
+  readonly cost?: number;
 }
 
 /** Usage of nothing. */
@@ -27,9 +29,9 @@ export const NO_USAGE: Usage = Object.freeze({
   cacheHits: 0,
 });
 
-/** The sum of two usages. */
+/** The sum of two usages. Its cost is known when that of both is. */
 export function addUsage(left: Usage, right: Usage): Usage {
-  return {
+  const sum = {
     requests: left.requests + right.requests,
     inputTokens: left.inputTokens + right.inputTokens,
     outputTokens: left.outputTokens + right.outputTokens,
@@ -38,4 +40,13 @@ export function addUsage(left: Usage, right: Usage): Usage {
     reasoningTokens: left.reasoningTokens + right.reasoningTokens,
     cacheHits: left.cacheHits + right.cacheHits,
   };
+  if (left.cost === undefined && right.cost === undefined) return sum;
+  const [first, second] = [knownCost(left), knownCost(right)];
+  return first === undefined || second === undefined ? sum : { ...sum, cost: first + second };
+}
+
+/** Nothing costs nothing, whatever the price. */
+function knownCost(usage: Usage): number | undefined {
+  const isNothing = usage.requests === 0 && usage.inputTokens === 0 && usage.outputTokens === 0;
+  return usage.cost ?? (isNothing ? 0 : undefined);
 }

@@ -1,7 +1,14 @@
 import { type Adapter, currentAdapter } from '../adapters';
 import type { CacheStore } from '../cache';
 import { InvalidArgumentError } from '../errors';
-import { currentCache, currentLM, type LanguageModel } from '../lm';
+import {
+  assertPrice,
+  currentCache,
+  currentLM,
+  currentPrices,
+  type LanguageModel,
+  type PriceTable,
+} from '../lm';
 import { assertAdapter, assertModel } from '../modules';
 import { assertKnownOptions } from '../util';
 
@@ -19,6 +26,11 @@ export interface Settings {
    * @default memory over disk
    */
   readonly cache?: CacheStore | false;
+  /**
+   * What models cost, by `provider/model`, in US dollars for a million tokens; before the built-in table.
+   * @default the built-in table alone
+   */
+  readonly prices?: PriceTable;
 }
 
 /**
@@ -30,8 +42,9 @@ export function assertSettings(settings: Settings, where: string): void {
   if (typeof settings !== 'object' || settings === null) {
     throw new InvalidArgumentError(where, { found: typeof settings, expected: 'an object such as { lm }.' });
   }
-  assertKnownOptions(settings, ['lm', 'adapter', 'cache'], where);
-  const { lm, adapter, cache } = settings;
+  assertKnownOptions(settings, ['lm', 'adapter', 'cache', 'prices'], where);
+  const { lm, adapter, cache, prices = {} } = settings;
+  for (const [name, price] of Object.entries(prices)) assertPrice(price, `${where} prices['${name}']`);
   if (lm !== undefined) assertModel(lm, `${where} lm`);
   if (adapter !== undefined) assertAdapter(adapter, `${where} adapter`);
   if (cache !== undefined && cache !== false && !isStore(cache)) {
@@ -44,11 +57,12 @@ export function assertSettings(settings: Settings, where: string): void {
 }
 
 /** The settings that are given, each with its slot. */
-export function slotsOf({ lm, adapter, cache }: Settings): readonly FilledSlot[] {
+export function slotsOf({ lm, adapter, cache, prices }: Settings): readonly FilledSlot[] {
   const filled: FilledSlot[] = [];
   if (lm !== undefined) filled.push(fill(currentLM, lm));
   if (adapter !== undefined) filled.push(fill(currentAdapter, adapter));
   if (cache !== undefined) filled.push(fill(currentCache, cache));
+  if (prices !== undefined) filled.push(fill(currentPrices, prices));
   return filled;
 }
 

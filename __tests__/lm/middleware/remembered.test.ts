@@ -21,7 +21,7 @@ describe('the memory of calls', () => {
       provider: 'test',
       model: 'bare',
       request: REQUEST,
-      response,
+      response: { ...response, cacheStatus: 'off', attempts: response.usage.requests },
       startedAt: 5000,
       duration: 70,
     };

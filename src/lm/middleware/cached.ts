@@ -1,23 +1,32 @@
-import { defaultStore, type CacheStore } from '../../cache';
+import { defaultStore, lookUp as lookUpIn, type CacheStore, type CacheTier } from '../../cache';
 import { isComplete, NO_USAGE } from '../../messages';
-import { SingleFlight } from '../../resilience';
-import { canonicalJson, isPlainObject, messageOf, sha256 } from '../../util';
+import { type Clock, SingleFlight, systemClock } from '../../resilience';
+import { canonicalJson, deepFreeze, sha256 } from '../../util';
 import { currentCache } from '../current-cache';
 import type { LanguageModel, LmCall } from '../language-model';
 import type { LmRequest } from '../request';
-import type { LmResponse } from '../response';
+import type { CacheStatus, LmResponse } from '../response';
 import type { LmStreamEvent } from '../stream-event';
 import { eventsOf, streamOf } from '../stream-of';
 import { reportUsage } from '../usage-tracker';
 import { wrapModel } from '../wrap-model';
 import { SharedStreams } from './shared-streams';
+import { readStored } from './stored-reply';
+import { StoreGuard, warnOfCache } from './store-guard';
 
 /** How a model makes use of a cache. */
 export interface CachedOptions {
   /** The model's own store; true for the one in force; false for none unless a call asks for it. */
   readonly cache: boolean | CacheStore;
   /** Who asks, where the user says better than the model. */
-  readonly tenant?: string;
+  readonly tenant?: string | undefined;
+  /**
+   * Longest time a call waits for the store, in milliseconds; then it goes on without.
+   * @default 2_000
+   */
+  readonly storeTimeout?: number | undefined;
+  /** @default the machine's clock */
+  readonly clock?: Clock | undefined;
 }
 
 /** Bumped when stored replies change their form, so that old ones are not read. */
@@ -30,21 +39,27 @@ const FORMAT = 1;
  * Only whole replies are kept: none that was cut, filtered or refused, and no error. A store that fails is passed over with
  * one warning.
  */
-export function cached(inner: LanguageModel, { cache, tenant = inner.tenant }: CachedOptions): LanguageModel {
+export function cached(inner: LanguageModel, options: CachedOptions): LanguageModel {
+  const { cache, tenant = inner.tenant, storeTimeout = 2000, clock = systemClock } = options;
   const { provider, model, endpoint } = inner;
   const flights = new SingleFlight<LmResponse>();
+  const guard = new StoreGuard({ timeout: storeTimeout, clock });
   const streams = new SharedStreams(inner, flights);
-  const desk: Desk = { inner, who: { provider, model, endpoint, tenant }, flights, streams };
+  const desk: Desk = { inner, who: { provider, model, endpoint, tenant }, flights, streams, guard };
+  const keyed = (store: CacheStore | undefined, request: LmRequest): Place | undefined => {
+    const key = store && keyOf(desk.who, request);
+    return store && key !== undefined ? { store, key } : undefined;
+  };
   // Not async functions: a call without a cache is not to wait for anything.
   return wrapModel(
     inner,
     (request, call) => {
-      const store = storeFor(cache, call.cache);
-      return store === undefined ? inner.doGenerate(request, call) : lookUp(desk, store, request, call);
+      const place = keyed(storeFor(cache, call.cache), request);
+      return place === undefined ? inner.doGenerate(request, call) : lookUp(desk, place, request, call);
     },
     (request, call) => {
-      const store = storeFor(cache, call.cache);
-      return store === undefined ? streamOf(inner, request, call) : lookUpStream(desk, store, request, call);
+      const place = keyed(storeFor(cache, call.cache), request);
+      return place === undefined ? streamOf(inner, request, call) : lookUpStream(desk, place, request, call);
     },
   );
 }
@@ -55,37 +70,56 @@ interface Desk {
   readonly who: Parameters<typeof cacheKey>[0];
   readonly flights: SingleFlight<LmResponse>;
   readonly streams: SharedStreams;
+  readonly guard: StoreGuard;
 }
 
-type Asked = [store: CacheStore, request: LmRequest, call: LmCall];
+/** Where a reply is, if it is there. */
+interface Place {
+  readonly store: CacheStore;
+  readonly key: string;
+}
 
-async function lookUp({ inner, who, flights }: Desk, ...[store, request, call]: Asked): Promise<LmResponse> {
-  const key = cacheKey(who, request);
-  const known = await read(store, key);
-  if (known !== undefined) return hit(known, who);
-  const { value, joined } = await flights.run(key, call.signal, async (signal) => {
-    const response = await inner.doGenerate(request, { ...call, signal });
-    await keep(store, key, response);
+type Asked = [place: Place, request: LmRequest, call: LmCall];
+
+async function lookUp(desk: Desk, ...[place, request, call]: Asked): Promise<LmResponse> {
+  const { inner, who, flights } = desk;
+  const known = await read(desk, place);
+  if (known !== undefined) return hit(known.response, who, `hit-${known.tier}`);
+  const { value, joined } = await flights.run(place.key, call.signal, async (signal) => {
+    const response = deepFreeze(await inner.doGenerate(request, { ...call, signal }));
+    await keep(desk, place, response);
     return response;
   });
-  return joined ? hit(value, who) : value;
+  return joined ? hit(value, who, 'shared') : missed(value);
 }
 
-async function* lookUpStream(
-  { who, streams }: Desk,
-  ...[store, request, call]: Asked
-): AsyncGenerator<LmStreamEvent> {
-  const key = cacheKey(who, request);
-  const known = await read(store, key);
-  const onJoined = (response: LmResponse): LmResponse => hit(response, who);
-  const onWhole = (response: LmResponse): Promise<void> => keep(store, key, response);
-  if (known !== undefined) yield* eventsOf(onJoined(known));
-  else yield* streams.join({ key, request, call, onWhole, onJoined });
+async function* lookUpStream(desk: Desk, ...[place, request, call]: Asked): AsyncGenerator<LmStreamEvent> {
+  const { who, streams } = desk;
+  const known = await read(desk, place);
+  if (known !== undefined) {
+    yield* eventsOf(hit(known.response, who, `hit-${known.tier}`));
+    return;
+  }
+  const onJoined = (response: LmResponse): LmResponse => hit(response, who, 'shared');
+  const onWhole = (response: LmResponse): Promise<void> => keep(desk, place, deepFreeze(response));
+  for await (const event of streams.join({ key: place.key, request, call, onWhole, onJoined })) {
+    yield event.type === 'finish' ? { ...event, response: missed(event.response) } : event;
+  }
 }
 
-async function keep(store: CacheStore, key: string, response: LmResponse): Promise<void> {
-  if (response.outputs.every(({ finishReason }) => isComplete(finishReason)))
-    await write(store, key, response);
+async function keep({ guard }: Desk, { store, key }: Place, response: LmResponse): Promise<void> {
+  if (!response.outputs.every(({ finishReason }) => isComplete(finishReason))) return;
+  await guard.use(store, () => store.set(key, JSON.stringify(response)));
+}
+
+/** A request that no key can be made of, such as one with NaN in `extra`, is asked without the cache. */
+function keyOf(who: Desk['who'], request: LmRequest): string | undefined {
+  try {
+    return cacheKey(who, request);
+  } catch (error) {
+    warnOfCache('it has no key for a request', error);
+    return undefined;
+  }
 }
 
 /**
@@ -106,44 +140,21 @@ function storeFor(own: boolean | CacheStore, asked: boolean | undefined): CacheS
   return inForce === false ? undefined : (inForce ?? defaultStore());
 }
 
-function hit(response: LmResponse, { provider, model }: Desk['who']): LmResponse {
-  const usage = { ...NO_USAGE, cacheHits: 1 };
+function hit(response: LmResponse, { provider, model }: Desk['who'], cacheStatus: CacheStatus): LmResponse {
+  const usage = { ...NO_USAGE, cacheHits: 1, cost: 0 };
   reportUsage(`${provider}/${model}`, usage);
-  return { ...response, usage, cached: true };
+  return { ...response, usage, cached: true, cacheStatus };
 }
 
-async function read(store: CacheStore, key: string): Promise<LmResponse | undefined> {
-  try {
-    const text = await store.get(key);
-    const value: unknown = text === undefined ? undefined : JSON.parse(text);
-    return isResponse(value) ? value : undefined;
-  } catch (error) {
-    warnOnce(error);
-    return undefined;
-  }
+function missed(response: LmResponse): LmResponse {
+  return response.cacheStatus === undefined ? { ...response, cacheStatus: 'miss' } : response;
 }
 
-/** The checksum is the store's affair; a user's own store may hold anything. */
-function isResponse(value: unknown): value is LmResponse {
-  const outputs: unknown = isPlainObject(value) ? value['outputs'] : undefined;
-  return Array.isArray(outputs) && outputs.length > 0;
-}
-
-async function write(store: CacheStore, key: string, response: LmResponse): Promise<void> {
-  try {
-    await store.set(key, JSON.stringify(response));
-  } catch (error) {
-    warnOnce(error);
-  }
-}
-
-let warned = false;
-
-function warnOnce(error: unknown): void {
-  if (warned) return;
-  warned = true;
-  process.emitWarning(`The cache of replies cannot be used: ${messageOf(error)} Calls go on without it.`, {
-    type: 'DspexWarning',
-    code: 'DSPEX_CACHE',
-  });
+async function read(
+  { guard }: Desk,
+  { store, key }: Place,
+): Promise<{ readonly response: LmResponse; readonly tier: CacheTier } | undefined> {
+  const found = await guard.use(store, () => lookUpIn(store, key));
+  const response = found && readStored(found.text);
+  return found && response && { response, tier: found.tier };
 }

@@ -5,6 +5,7 @@ import { streamLeft } from '../event-stream';
 import type { History, HistoryEntry } from '../history';
 import type { LanguageModel } from '../language-model';
 import type { LmRequest } from '../request';
+import type { LmResponse } from '../response';
 import { streamOf } from '../stream-of';
 import { wrapModel } from '../wrap-model';
 import { observeStream } from './observe-stream';
@@ -15,7 +16,7 @@ export interface RememberedOptions {
   readonly clock: Clock;
 }
 
-/** Writes every call down when it ends, well or not. */
+/** Writes every call down when it ends, well or not, and completes what a reply says of how it came about. */
 export function remembered(inner: LanguageModel, { histories, clock }: RememberedOptions): LanguageModel {
   const write = (
     request: LmRequest,
@@ -31,7 +32,7 @@ export function remembered(inner: LanguageModel, { histories, clock }: Remembere
     async (request, call) => {
       const startedAt = clock.now();
       try {
-        const response = await inner.doGenerate(request, call);
+        const response = completed(await inner.doGenerate(request, call));
         write(request, startedAt, { response });
         return response;
       } catch (error) {
@@ -41,11 +42,14 @@ export function remembered(inner: LanguageModel, { histories, clock }: Remembere
     },
     async function* (request, call) {
       const startedAt = clock.now();
-      yield* observeStream(streamOf(inner, request, call), {
-        finished: (response) => write(request, startedAt, { response }),
+      const events = observeStream(streamOf(inner, request, call), {
+        finished: (response) => write(request, startedAt, { response: completed(response) }),
         failed: (error) => write(request, startedAt, { error: describe(error) }),
         left: () => write(request, startedAt, { error: describe(streamLeft()) }),
       });
+      for await (const event of events) {
+        yield event.type === 'finish' ? { ...event, response: completed(event.response) } : event;
+      }
     },
   );
 }
@@ -53,4 +57,10 @@ export function remembered(inner: LanguageModel, { histories, clock }: Remembere
 function describe(error: unknown): { readonly code: string; readonly message: string } {
   const code = DspyError.isInstance(error) ? error.code : 'ABORTED';
   return { code, message: excerpt(messageOf(error), 2000) };
+}
+
+function completed(response: LmResponse): LmResponse {
+  const { usage, cacheStatus = 'off' } = response;
+  const whole = { ...response, cacheStatus, attempts: usage.requests };
+  return usage.cost === undefined ? whole : { ...whole, cost: usage.cost };
 }

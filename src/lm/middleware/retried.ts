@@ -1,10 +1,11 @@
-import { addUsage, NO_USAGE, type Usage } from '../../messages';
+import { addUsage, type Usage } from '../../messages';
 import { retry, type Clock } from '../../resilience';
 import type { LanguageModel } from '../language-model';
 import { LmError } from '../lm-error';
 import type { LmStreamEvent } from '../stream-event';
 import { streamOf } from '../stream-of';
 import { wrapModel } from '../wrap-model';
+import { FAILED_ATTEMPT } from './counted';
 
 /** How waits between attempts grow. Times in milliseconds. */
 export interface LmRetryOptions {
@@ -98,7 +99,7 @@ function counting(event: LmStreamEvent, failed: number): LmStreamEvent {
 }
 
 function withFailed(usage: Usage, failed: number): Usage {
-  return addUsage(usage, { ...NO_USAGE, requests: failed });
+  return addUsage(usage, { ...FAILED_ATTEMPT, requests: failed });
 }
 
 function isRetryable(error: unknown): boolean {
