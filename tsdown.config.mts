@@ -1,7 +1,13 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', testing: 'src/testing/index.ts' },
+  entry: {
+    index: 'src/index.ts',
+    testing: 'src/testing/index.ts',
+    // Begun as a process by ProcessRunner, which finds it beside the bundle.
+    'evaluation-worker': 'src/evaluate/process/worker-main.ts',
+  },
+  shims: true,
   format: ['esm', 'cjs'],
   platform: 'node',
   target: 'node20',

@@ -276,6 +276,8 @@ export {
   MetricError,
   normalizeText,
   passageMatch,
+  ProcessRunner,
+  TaskModuleError,
   tokenF1,
   UnnamedProgramError,
   type ErrorKind,
@@ -287,6 +289,7 @@ export {
   type Metric,
   type MetricResult,
   type PairedComparison,
+  type ProcessRunnerOptions,
   type Runner,
   type TraceRecord,
 } from './evaluate';

@@ -47,3 +47,20 @@ export class UnnamedProgramError extends DspyError {
     });
   }
 }
+
+/** The module that a {@link ProcessRunner} loads in its processes cannot be worked with. */
+export class TaskModuleError extends DspyError {
+  static override readonly code = 'EVALUATE_TASK_MODULE';
+
+  /**
+   * @param module the module.
+   * @param reason what is wrong, as the process said it.
+   */
+  constructor(module: string, reason: string) {
+    super({
+      problem: `The module ${JSON.stringify(module)} cannot be evaluated in a process of its own.`,
+      found: excerpt(reason, 500),
+      expected: 'a module that exports `program` and `metric`, and configures the model.',
+    });
+  }
+}

@@ -10,6 +10,7 @@ import { LocalRunner } from './local-runner';
 import type { MetricResult } from './metric';
 import { normalizeMetric, type NormalizedMetric } from './normalize-metric';
 import { performUnit } from './perform-unit';
+import type { UnitTerms } from './unit-terms';
 import type { Program } from './program';
 import { createProgressBar, type ProgressBar } from './progress-bar';
 import type { EvaluationUnit, Runner, RunnerJob, UnitOutcome } from './runner';
@@ -158,13 +159,14 @@ export class Evaluate<Fields extends object = Record<string, unknown>, Answer = 
       failureScore,
     };
     const perform: RunnerJob['perform'] = (unit, ended) => performUnit(unit, ended, settings);
+    const terms = termsOf(callOptions, { timeout, failureScore });
     const units = unitsOf(devset, program, repeats);
     const started = performance.now();
     const opened = directory === undefined ? undefined : EvaluationStore.open(directory);
     try {
       const book = this.#bookOf(program, callOptions, opened);
-      if (book === undefined) await this.#run(units, { run, perform });
-      else await this.#runKept(units, { run, perform, book });
+      if (book === undefined) await this.#run(units, { run, perform, terms });
+      else await this.#runKept(units, { run, perform, terms, book });
     } finally {
       opened?.close();
       run.close();
@@ -190,9 +192,10 @@ export class Evaluate<Fields extends object = Record<string, unknown>, Answer = 
     });
   }
 
-  #run(units: Iterable<EvaluationUnit>, { run, perform, book }: Work): Promise<void> {
+  #run(units: Iterable<EvaluationUnit>, { run, perform, terms, book }: Work): Promise<void> {
     return this.#runner.run(units, {
       perform,
+      terms,
       onOutcome: (unit, outcome) => {
         book?.write(unit, outcome);
         run.take(unit, outcome);
@@ -214,7 +217,20 @@ export class Evaluate<Fields extends object = Record<string, unknown>, Answer = 
 interface Work {
   readonly run: EvaluationProcess;
   readonly perform: RunnerJob['perform'];
+  readonly terms: UnitTerms;
   readonly book?: EvaluationBook;
+}
+
+function termsOf(
+  { config, cache }: EvaluateCallOptions,
+  { timeout, failureScore }: Pick<UnitTerms, 'timeout' | 'failureScore'>,
+): UnitTerms {
+  return {
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(failureScore === undefined ? {} : { failureScore }),
+    ...(config === undefined ? {} : { config }),
+    ...(cache === undefined ? {} : { cache }),
+  };
 }
 
 function* unitsOf(devset: readonly object[], program: Program, repeats: number): Generator<EvaluationUnit> {

@@ -1,7 +1,7 @@
 export { asPrediction } from './as-prediction';
 export { compareResults, type PairedComparison } from './compare-results';
 export { Evaluate, type EvaluateCallOptions, type EvaluateOptions } from './evaluate';
-export { ExampleTimeoutError, MetricError, UnnamedProgramError } from './evaluate-errors';
+export { ExampleTimeoutError, MetricError, TaskModuleError, UnnamedProgramError } from './evaluate-errors';
 export { EvaluationResult } from './evaluation-result';
 export type { EvaluationRow } from './evaluation-row';
 export type {
@@ -24,6 +24,8 @@ export {
 export { normalizeText } from './metrics/normalize-text';
 export { EM, F1 } from './metrics/text-scores';
 export { normalizeMetric, type NormalizedMetric } from './normalize-metric';
+export type { UnitTerms } from './unit-terms';
+export { ProcessRunner, type ProcessRunnerOptions } from './process/process-runner';
 export type { Program } from './program';
 export { rowErrorOf, type ErrorKind, type RowError } from './row-error';
 export type { EvaluationUnit, Runner, RunnerJob, UnitOutcome } from './runner';

@@ -1,6 +1,7 @@
 import type { Example, TraceStep, Prediction } from '../primitives';
 import type { Usage } from '../messages';
 import type { Program } from './program';
+import type { UnitTerms } from './unit-terms';
 import type { RowError } from './row-error';
 
 /** The unit of work: one program on one example. */
@@ -37,6 +38,8 @@ export interface RunnerJob {
   readonly onOutcome: (unit: EvaluationUnit, outcome: UnitOutcome) => void;
   /** Ends the run. */
   readonly signal: AbortSignal;
+  /** What a runner must know that performs units elsewhere and cannot take {@link perform} there. @default nothing special */
+  readonly terms?: UnitTerms;
 }
 
 /**

@@ -27,6 +27,8 @@ export interface AutoCompileOptions {
   readonly fork?: boolean;
   /** Evaluations to share with other jobs. @default the job's own */
   readonly store?: object;
+  /** Where programs are run on examples. @default this process */
+  readonly runner?: object;
   /** The most to spend. @default no bound */
   readonly budget?: {
     /** Dollars. @default no bound */

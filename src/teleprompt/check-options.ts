@@ -13,6 +13,7 @@ const COMPILE_OPTIONS: readonly (keyof CompileOptions)[] = [
   'directory',
   'fork',
   'store',
+  'runner',
   'budget',
   'stop',
   'confirm',

@@ -1,4 +1,4 @@
-import type { EvaluationStore } from '../evaluate';
+import type { EvaluationStore, Runner } from '../evaluate';
 import type { Module } from '../modules';
 import type { Example } from '../primitives';
 import type { CompileEvent } from './compile-event';
@@ -39,6 +39,11 @@ export interface CompileOptions {
    * @default the job's own
    */
   readonly store?: EvaluationStore;
+  /**
+   * Where programs are run on examples, such as a `ProcessRunner` that keeps what crashes apart.
+   * @default this process, as many at once as the teleprompter's concurrency
+   */
+  readonly runner?: Runner;
   /**
    * The most to spend. At the bound the best program so far is the result.
    * @default no bound

@@ -122,10 +122,13 @@ describe('Evaluate with a directory', () => {
     let calls = 0;
     const lm = new MockLM(() => reply(calls++ % 2 === 0 ? 'Paris' : 'Rome'));
     const one = [devset[0] as (typeof devset)[number]];
-    const result = await new Evaluate({ devset: one, metric, repeats: 4, concurrency: 1, progress: false }).call(
-      new Capital(),
-      { lm },
-    );
+    const result = await new Evaluate({
+      devset: one,
+      metric,
+      repeats: 4,
+      concurrency: 1,
+      progress: false,
+    }).call(new Capital(), { lm });
     expect(result).toMatchObject({ score: 0.5, n: 1, total: 4 });
     expect(result.rows.map(({ rollout }) => rollout)).toEqual([undefined, 1, 2, 3]);
   });

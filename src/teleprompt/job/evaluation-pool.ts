@@ -8,7 +8,6 @@ import {
   type Runner,
   type UnitOutcome,
 } from '../../evaluate';
-import { NO_USAGE } from '../../messages';
 import type { Module } from '../../modules';
 import type { Example } from '../../primitives';
 import type { Admission, Settle } from './admission';
@@ -90,13 +89,13 @@ export class EvaluationPool {
     try {
       await runner.run(this.#admitted(program, missing, reserved), {
         signal,
-        perform: async (unit, ended) => {
-          const outcome = await performUnit(unit, ended, settings);
-          reserved.get(unit)?.(outcome?.usage ?? NO_USAGE);
+        terms: { failureScore: settings.failureScore, traced },
+        perform: (unit, ended) => performUnit(unit, ended, settings),
+        onOutcome: (unit, outcome) => {
+          reserved.get(unit)?.(outcome.usage);
           reserved.delete(unit);
-          return outcome;
+          this.#keep(missing[unit.index] as Missing, outcome, paths);
         },
-        onOutcome: ({ index }, outcome) => this.#keep(missing[index] as Missing, outcome, paths),
       });
     } catch (error) {
       this.#broken = { error };

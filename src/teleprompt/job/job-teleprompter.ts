@@ -149,7 +149,7 @@ export abstract class JobTeleprompter implements Teleprompter {
 
   #runOf<Student extends Module>(
     student: Student,
-    { trainset, valset, teacher, metricVersion, stop = {} }: CompileOptions,
+    { trainset, valset, teacher, metricVersion, stop = {}, runner }: CompileOptions,
     { controls, storage, ledger }: Surroundings & { readonly storage: JobStorage },
   ): CompileRun<Student> {
     const { name, metric, seed = 0, concurrency = 8, maxErrors = 20 } = this.#traits;
@@ -170,7 +170,7 @@ export abstract class JobTeleprompter implements Teleprompter {
       seed,
       concurrency,
       maxErrors,
-      runner: new LocalRunner({ concurrency }),
+      runner: runner ?? new LocalRunner({ concurrency }),
       storage,
       ledger,
       gate: controls.gate,

@@ -1,0 +1,45 @@
+import type { Usage } from '../../messages';
+import type { RowError } from '../row-error';
+import type { TraceRecord } from '../store/evaluation-record';
+import type { UnitTerms } from '../unit-terms';
+
+/** What a worker is told. */
+export type ToWorker =
+  | {
+      /** The state of a program, under a number that units name it by. */
+      readonly type: 'program';
+      readonly program: number;
+      readonly state: unknown;
+    }
+  | {
+      readonly type: 'unit';
+      readonly unit: number;
+      readonly program: number;
+      readonly fields: Readonly<Record<string, unknown>>;
+      readonly inputs: readonly string[];
+      readonly rolloutId?: number;
+      readonly terms: UnitTerms;
+    }
+  | { readonly type: 'end' };
+
+/** What came of a unit, as plain data. */
+export interface TravelledOutcome {
+  readonly output?: Readonly<Record<string, unknown>>;
+  readonly score?: number;
+  readonly feedback?: string;
+  readonly objectives?: Readonly<Record<string, number>>;
+  readonly error?: Omit<RowError, 'cause'>;
+  readonly latencyMs: number;
+  readonly usage: Usage;
+  readonly trace?: readonly TraceRecord[];
+}
+
+/** What a worker says. */
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | {
+      /** The module cannot be worked with. */
+      readonly type: 'unusable';
+      readonly message: string;
+    }
+  | { readonly type: 'outcome'; readonly unit: number; readonly outcome: TravelledOutcome };
