@@ -1,4 +1,5 @@
 import { rowErrorOf } from '../../evaluate';
+import { BudgetExceededError } from '../../lm';
 import type { Usage } from '../../messages';
 import { isErrorLike } from '../../util';
 import { TooManyErrorsError } from '../compile-errors';
@@ -26,6 +27,7 @@ export class Admission {
   readonly #parts: AdmissionParts;
   #failuresInARow = 0;
   #lastError: unknown;
+  #overdrawn: CompileEndedError | undefined;
 
   constructor(parts: AdmissionParts) {
     this.#parts = parts;
@@ -40,7 +42,7 @@ export class Admission {
   async reserve(metricCalls: 0 | 1): Promise<Settle | CompileEndedError> {
     const { gate, ended, ledger, signal } = this.#parts;
     while (gate.opened !== undefined && !signal.aborted) await gate.opened;
-    const reason = ended();
+    const reason = this.#overdrawn ?? ended();
     if (reason !== undefined) return reason;
     signal.throwIfAborted();
     const bound = ledger.exhausted(metricCalls);
@@ -49,6 +51,18 @@ export class Admission {
 
   succeeded(): void {
     this.#failuresInARow = 0;
+  }
+
+  /**
+   * Whether a call was refused by its budget: then the run is to end with what it has.
+   *
+   * @param error what it threw.
+   */
+  isOverdrawnBy(error: unknown): error is BudgetExceededError {
+    if (!(error instanceof BudgetExceededError)) return false;
+    const bounds = Object.keys(error.limits).map((bound) => (bound === 'calls' ? 'lmCalls' : bound));
+    this.#overdrawn ??= new CompileEndedError('budget', bounds.join(' or '));
+    return true;
   }
 
   /** A provider that cannot be reached, or a metric that throws, will do so again. */
@@ -72,7 +86,7 @@ export class Admission {
   /** Why something was not begun. */
   refusal(): unknown {
     const { ended, signal, ledger } = this.#parts;
-    const reason = ended();
+    const reason = this.#overdrawn ?? ended();
     if (reason !== undefined) return reason;
     if (signal.aborted) return signal.reason;
     if (this.isHopeless) return this.tooManyErrors();

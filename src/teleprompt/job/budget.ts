@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../../errors';
+import { Budget } from '../../lm';
 import { addUsage, NO_USAGE, type Usage } from '../../messages';
 import { assertKnownOptions } from '../../util';
 
@@ -32,8 +33,7 @@ const BOUNDS: readonly Bound[] = ['usd', 'tokens', 'lmCalls', 'metricCalls', 'mi
 /**
  * Counts what is spent and says when no more may be.
  *
- * What a call will cost is known only afterwards. So the dearest so far stands for each that is under way, and none is
- * begun that could cross the bound if it cost as much.
+ * What calls of models may cost is set aside by a {@link Budget} before they are sent; here it is seen early that nothing is left.
  */
 export class Ledger {
   readonly #budget: CompileBudget;
@@ -42,9 +42,7 @@ export class Ledger {
   #usage: Usage = NO_USAGE;
   #metricCalls = 0;
   #earlierMinutes = 0;
-  #underWay = 0;
   #metricCallsUnderWay = 0;
-  #dearest = { usd: 0, tokens: 0, lmCalls: 1 };
 
   /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
   constructor(budget: CompileBudget, now: () => number) {
@@ -66,9 +64,27 @@ export class Ledger {
     return {
       usage: this.#usage,
       metricCalls: this.#metricCalls,
-      usd: costOf(this.#usage),
+      usd: this.#usage.cost,
       minutes: this.#minutes,
     };
+  }
+
+  /** What calls of models are held to; undefined where no bound concerns them. */
+  modelBudget(): Budget | undefined {
+    const { usd, tokens, lmCalls } = this.#budget;
+    const limits = {
+      ...(usd === undefined ? {} : { usd }),
+      ...(tokens === undefined ? {} : { tokens }),
+      ...(lmCalls === undefined ? {} : { calls: lmCalls }),
+    };
+    if (Object.keys(limits).length === 0) return undefined;
+    const { cost, requests } = this.#usage;
+    const spent = {
+      tokens: tokensOf(this.#usage),
+      calls: requests,
+      ...(cost === undefined ? {} : { usd: cost }),
+    };
+    return new Budget(limits, spent);
   }
 
   /** Takes over what an earlier process of the job has spent. */
@@ -81,12 +97,11 @@ export class Ledger {
   /** The bound that leaves no room for another call; undefined if there is room. */
   exhausted(metricCalls: 0 | 1): Bound | undefined {
     const { usd, tokens, lmCalls, metricCalls: evaluations, minutes } = this.#budget;
-    const coming = this.#underWay + 1;
-    const isOver = (bound: number | undefined, spent: number, each: number): boolean =>
-      bound !== undefined && (spent >= bound || spent + coming * each > bound);
-    if (isOver(usd, costOf(this.#usage) ?? 0, this.#dearest.usd)) return 'usd';
-    if (isOver(tokens, tokensOf(this.#usage), this.#dearest.tokens)) return 'tokens';
-    if (isOver(lmCalls, this.#usage.requests, this.#dearest.lmCalls)) return 'lmCalls';
+    const isOver = (bound: number | undefined, spent: number): boolean =>
+      bound !== undefined && spent >= bound;
+    if (isOver(usd, this.#usage.cost ?? 0)) return 'usd';
+    if (isOver(tokens, tokensOf(this.#usage))) return 'tokens';
+    if (isOver(lmCalls, this.#usage.requests)) return 'lmCalls';
     if (minutes !== undefined && this.#minutes >= minutes) return 'minutes';
     const planned = this.#metricCalls + this.#metricCallsUnderWay + metricCalls;
     return evaluations !== undefined && metricCalls > 0 && planned > evaluations ? 'metricCalls' : undefined;
@@ -94,19 +109,12 @@ export class Ledger {
 
   /** Reserves room for a call; the result takes what it came to, or nothing if the call was never made. */
   begin(metricCalls: 0 | 1): (usage: Usage | undefined) => void {
-    this.#underWay++;
     this.#metricCallsUnderWay += metricCalls;
     return (usage) => {
-      this.#underWay--;
       this.#metricCallsUnderWay -= metricCalls;
       if (usage === undefined) return;
       this.#metricCalls += metricCalls;
       this.#usage = addUsage(this.#usage, usage);
-      this.#dearest = {
-        usd: Math.max(this.#dearest.usd, costOf(usage) ?? 0),
-        tokens: Math.max(this.#dearest.tokens, tokensOf(usage)),
-        lmCalls: Math.max(this.#dearest.lmCalls, usage.requests),
-      };
     };
   }
 
@@ -117,8 +125,4 @@ export class Ledger {
 
 function tokensOf({ inputTokens, outputTokens }: Usage): number {
   return inputTokens + outputTokens;
-}
-
-function costOf(usage: Usage): number | undefined {
-  return 'cost' in usage && typeof usage.cost === 'number' ? usage.cost : undefined;
 }

@@ -13,7 +13,7 @@ import {
 import { UsageMeter } from '../../lm';
 import type { Module } from '../../modules';
 import type { Example } from '../../primitives';
-import { asyncPool, seededRandom, type SeededRandom } from '../../util';
+import { asyncPool, isErrorLike, seededRandom, type SeededRandom } from '../../util';
 import type { CompileEvent } from '../compile-event';
 import { bestOf } from '../rank-candidates';
 import { Admission, type AdmissionParts, type Settle } from './admission';
@@ -210,6 +210,8 @@ export class CompileRun<Student extends Module> {
     try {
       value = await meter.run(() => body(signal));
     } catch (error) {
+      const cause = isErrorLike(error) && error.cause !== undefined ? error.cause : error;
+      if (this.#admission.isOverdrawnBy(cause)) throw this.#admission.refusal();
       this.#admission.threw(error);
       throw error;
     } finally {

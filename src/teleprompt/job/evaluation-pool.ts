@@ -129,6 +129,7 @@ export class EvaluationPool {
 
   #keep({ key, resolve }: Missing, outcome: UnitOutcome, paths: ReadonlyMap<object, string>): void {
     const { storage, admission, onRecord } = this.#parts;
+    if (admission.isOverdrawnBy(outcome.error?.cause)) return;
     const record = toRecord(key, outcome, { paths, job: storage.id });
     storage.store.put(record);
     const { error } = outcome;

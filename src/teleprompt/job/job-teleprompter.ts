@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { LocalRunner, metricId, normalizeMetric } from '../../evaluate';
+import { withBudget } from '../../lm';
 import type { Module } from '../../modules';
 import { writeJsonFile } from '../../saving';
 import { checkCompile } from '../check-options';
@@ -121,10 +122,13 @@ export abstract class JobTeleprompter implements Teleprompter {
     controls.observe(() => progressOf(run, ledger), storage.id);
     const known = run.done + storage.journal.size;
     run.emit({ type: 'job-started', job: storage.id, optimizer: name, known });
+    const budget = ledger.modelBudget();
+    const held = <Value>(body: () => Promise<Value>): Promise<Value> =>
+      budget === undefined ? body() : withBudget(budget, body);
     let stopped: CompileEndedError | undefined;
     let program: Student;
     try {
-      program = await this.search(run);
+      program = await held(() => this.search(run));
     } catch (error) {
       if (controls.signal.aborted) throw controls.signal.reason;
       if (!(error instanceof CompileEndedError)) throw error;
@@ -132,7 +136,7 @@ export abstract class JobTeleprompter implements Teleprompter {
       program = run.best?.program ?? student.deepCopy();
     }
     const confirmation = await orUndefined(
-      confirmWinner(run, program, { confirm: options.confirm, holdout: options.holdout }),
+      held(() => confirmWinner(run, program, { confirm: options.confirm, holdout: options.holdout })),
     );
     const winner = run.candidates.find((candidate) => candidate.program === program)?.report.id;
     const report = new CompileReport({
