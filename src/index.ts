@@ -74,7 +74,12 @@ export {
   ExampleFieldError,
   ExampleInputsError,
   Prediction,
+  reportOf,
   withTrace,
+  type Correction,
+  type CorrectionIssue,
+  type Fallback,
+  type PredictionReport,
   type TraceStep,
 } from './primitives';
 
@@ -186,19 +191,31 @@ export {
 // adapters
 export {
   AdapterParseError,
+  BAMLAdapter,
   ChatAdapter,
   FallbackAdapter,
   JSONAdapter,
+  TwoStepAdapter,
+  XMLAdapter,
   parseValue,
   ParseValueError,
   type Adapter,
+  type AdapterCallOptions,
+  type AdapterOptions,
   type AdapterReply,
   type FieldDelta,
   type FieldStream,
+  type AdapterSignature,
+  type AdapterTask,
+  type AdapterValues,
   type ParsedValue,
   type ParseValueOptions,
+  type OutputCheck,
+  type OutputIssues,
   type Prompt,
+  type ReadReply,
   type Repair,
+  type TwoStepAdapterOptions,
 } from './adapters';
 
 // tools
@@ -255,6 +272,7 @@ export {
   type CallOptions,
   type Demo,
   type LoadOptions,
+  type OutputCheckAttempts,
   type PredictOptions,
   type ProgramState,
   type ProgramStreamEvent,

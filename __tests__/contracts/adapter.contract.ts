@@ -9,6 +9,8 @@ import { History } from '../../src/types';
 export interface AdapterContract {
   readonly name: string;
   readonly create: () => Adapter;
+  /** How often it asks a model for one reply. @default 1 */
+  readonly asks?: number;
 }
 
 const SIGNATURE = parseSignature(
@@ -50,7 +52,7 @@ const hostile = fc.oneof(
 const lastText = (messages: readonly Message[]): string => textOf(messages.at(-1) as Message);
 
 /** Every {@link Adapter} runs this suite. */
-export function describeAdapter({ name, create }: AdapterContract): void {
+export function describeAdapter({ name, create, asks = 1 }: AdapterContract): void {
   describe(`${name} keeps the Adapter contract`, () => {
     it('reads back the values of a reply it wrote, of every type', () => {
       const adapter = create();
@@ -160,7 +162,7 @@ export function describeAdapter({ name, create }: AdapterContract): void {
       const lm = new MockLM([adapter.formatReply(TEXT, { first: 'a', second: 'b' })]);
       const reply = await adapter.call(lm, TEXT, { inputs: { text: 'x' } });
       expect(reply.completions).toEqual([{ first: 'a', second: 'b' }]);
-      expect(reply.responses).toHaveLength(1);
+      expect(reply.responses).toHaveLength(asks);
     });
 
     it('passes an error of the model through unchanged', async () => {

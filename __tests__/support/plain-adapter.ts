@@ -22,7 +22,7 @@ export const plainAdapter: Adapter = {
     throw new AdapterParseError({ adapter: 'plain', signature: signature.name, text, issues: [] });
   },
   call: async (lm, signature, task, options = {}) => {
-    const { signal, cache, ...rest } = options;
+    const { signal, cache, check: _check, maxCorrections: _most, correct: _correct, ...rest } = options;
     const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
     const response = await lm.doGenerate(
       { ...plainAdapter.format(signature, task), ...given },

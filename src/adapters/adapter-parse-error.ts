@@ -1,5 +1,6 @@
 import { DspyError } from '../errors';
 import type { LmResponse } from '../lm';
+import type { Correction } from '../primitives';
 import { excerpt } from '../util';
 import type { ParseIssue } from './parsing/parse-issue';
 
@@ -17,9 +18,17 @@ export interface AdapterParseErrorFacts {
   readonly finishReason?: string;
   /** The responses of all attempts, the last one being the one that failed. */
   readonly responses?: readonly LmResponse[];
+  /** The turns in which the model was asked to mend its reply. */
+  readonly corrections?: readonly Correction[];
   /** The failure of the adapter tried before. */
   readonly cause?: unknown;
 }
+
+/** How a reply that cannot be read was come by. */
+export type AdapterParseAttempts = Pick<
+  AdapterParseErrorFacts,
+  'responses' | 'finishReason' | 'corrections' | 'cause'
+>;
 
 const MOST_ISSUES = 5;
 
@@ -39,6 +48,8 @@ export class AdapterParseError extends DspyError {
   readonly finishReason?: string;
   /** The responses of all attempts; what they used has been paid for. */
   readonly responses: readonly LmResponse[];
+  /** The turns in which the model was asked to mend its reply; the last reply is {@link AdapterParseError.text}. */
+  readonly corrections: readonly Correction[];
 
   constructor(facts: AdapterParseErrorFacts) {
     super({
@@ -54,6 +65,7 @@ export class AdapterParseError extends DspyError {
     this.issues = facts.issues;
     if (facts.finishReason !== undefined) this.finishReason = facts.finishReason;
     this.responses = facts.responses ?? [];
+    this.corrections = facts.corrections ?? [];
   }
 
   /** How many times the model was asked. */
@@ -67,10 +79,10 @@ export class AdapterParseError extends DspyError {
     return { name, code, message, adapter, signature, text, issues, attempts };
   }
 
-  /** The same failure with the responses that led to it. */
-  withResponses(responses: readonly LmResponse[], finishReason?: string, cause?: unknown): AdapterParseError {
+  /** The same failure with what led to it. */
+  withAttempts(attempts: AdapterParseAttempts): AdapterParseError {
     const { adapter, signature, text, issues } = this;
-    return new AdapterParseError({ adapter, signature, text, issues, finishReason, responses, cause });
+    return new AdapterParseError({ adapter, signature, text, issues, ...attempts });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { LanguageModel, LmCall, LmCapabilities, LmRequest, LmResponse } from '../lm';
 import type { Message } from '../messages';
 import type { SignatureDescription } from '../signatures';
+import type { Correction, Fallback } from '../primitives';
 import type { AdapterParseError } from './adapter-parse-error';
 import type { Repair } from './parsing/repair';
 import type { FieldStream } from './streaming/field-delta';
@@ -31,8 +32,31 @@ export interface Prompt extends Pick<LmRequest, 'responseFormat' | 'tools'> {
   readonly messages: readonly Message[];
 }
 
-/** What surrounds the call of an adapter. Passed through to the model as it is. */
-export type AdapterCallOptions = LmCall & Pick<LmRequest, 'settings' | 'rolloutId' | 'extra'>;
+/** What is wrong with outputs that are of their types: broken rules, each with its place. */
+export type OutputCheck = (values: AdapterValues) => OutputIssues | Promise<OutputIssues>;
+
+/** Rules that outputs break. */
+export type OutputIssues = readonly { readonly path: string; readonly message: string }[];
+
+/** What surrounds the call of an adapter. All but `check` and `maxCorrections` is passed through to the model. */
+export interface AdapterCallOptions extends LmCall, Pick<LmRequest, 'settings' | 'rolloutId' | 'extra'> {
+  /**
+   * How many times, at most, the model may be shown its own reply and what was wrong with it. Each is one more call.
+   * @default 0
+   */
+  readonly maxCorrections?: number;
+  /**
+   * `rules` leaves a reply that cannot be read an error at once: a wrapper may know a better way than to ask again.
+   * @default all
+   */
+  readonly correct?: 'all' | 'rules';
+  /**
+   * Looked at before a reply is taken: what it finds is put to the model as long as corrections are left. A reply that
+   * still breaks a rule then is given as it is; whoever asked decides.
+   * @default nothing is wrong
+   */
+  readonly check?: OutputCheck;
+}
 
 /** What an adapter made of the replies to one task. */
 export interface AdapterReply {
@@ -42,8 +66,23 @@ export interface AdapterReply {
   readonly completions: readonly AdapterValues[];
   /** For each completion, what had to be mended to read it; empty for a clean reply. */
   readonly repairs: readonly (readonly Repair[])[];
+  /**
+   * Whether the model said all it had to say. False for a reply that was cut, filtered or refused somewhere on its way.
+   * @default what the finish reasons of the last response say
+   */
+  readonly isWhole?: boolean;
   /** Replies that could not be read, where others could. */
   readonly failures: readonly AdapterParseError[];
+  /**
+   * Which way the reply came: the format and how the model was held to it, such as `chat` or `json/schema`; with
+   * `+native-…` for each output that the provider gave beside the text.
+   * @default the adapter's name
+   */
+  readonly route?: string;
+  /** The turns in which the model was asked to mend its reply, in order. @default none */
+  readonly corrections?: readonly Correction[];
+  /** The ways of asking that were left for the one that worked. @default none */
+  readonly fallbacks?: readonly Fallback[];
   /** Every response of the model, in order, those of failed attempts included: nothing is called in secret. */
   readonly responses: readonly LmResponse[];
 }
@@ -67,10 +106,12 @@ export interface ReadReply {
  * - `parse(signature, formatReply(signature, values))` gives the values back;
  * - `openStream`, where there is one, gives the same values in pieces, however the reply is cut: joined since the last `restart`,
  *   the deltas of a text are its value;
- * - `call` asks the model once, or, for a wrapper of adapters, at most once for each adapter it lists; an error of the
- *   model and a programming error pass through unchanged.
+ * - `call` asks the model once, or, for a wrapper of adapters, at most once for each adapter it lists; beyond that once for
+ *   each correction turn, and never more than `maxCorrections` of them in all. A provider that refuses the form of the
+ *   request may be asked again in a plainer form. All of it is in the reply. Other errors of the model and programming
+ *   errors pass through unchanged.
  *
- * Rules of class-validator are not the adapter's to check: it shows them to the model, `checkOutputs` checks them.
+ * Rules of class-validator are not the adapter's to know: it shows them to the model, `check` tells which are broken.
  */
 export interface Adapter {
   /** What state and events call it, such as `chat`. */

@@ -1,69 +1,132 @@
-import type { LanguageModel, LmOutput, LmRequest, LmResponse } from '../lm';
-import type {
-  Adapter,
-  AdapterCallOptions,
-  AdapterReply,
-  AdapterSignature,
-  AdapterTask,
-  AdapterValues,
-} from './adapter';
-import { AdapterParseError } from './adapter-parse-error';
-import type { Repair } from './parsing/repair';
+import type { LanguageModel, LmCapabilities, LmRequest, LmResponse } from '../lm';
+import { isComplete, type Message } from '../messages';
+import type { Correction } from '../primitives';
+import type { AdapterCallOptions, AdapterReply, AdapterSignature, AdapterTask, Prompt } from './adapter';
+import { correctionOf, correctionTurn } from './correction-turn';
+import type { Format } from './format';
+import { capabilitiesFor, nativeRoutes, textualSignature } from './native-outputs';
+import { readResponse, type ReadResponse } from './read-response';
 import { currentReplyListener } from './streaming/reply-listener';
-import { streamResponse } from './streaming/stream-response';
+import { streamResponse, type StreamedQuestion } from './streaming/stream-response';
 
-/** What {@link askModel} uses of an adapter. */
-type Format = Pick<Adapter, 'name' | 'format' | 'read' | 'openStream'>;
-
-/** One call of the model in an adapter's format. What every plain adapter's `call` is. */
-export async function askModel(
-  adapter: Format,
-  lm: LanguageModel,
-  signature: AdapterSignature,
-  asked: { readonly task: AdapterTask; readonly options?: AdapterCallOptions },
-): Promise<AdapterReply> {
-  const { signal, cache, settings, rolloutId, extra } = asked.options ?? {};
-  const prompt = adapter.format(signature, asked.task, lm.capabilities);
-  const request: LmRequest = withoutUndefined({ ...prompt, settings, rolloutId, extra });
-  const listener = currentReplyListener.get();
-  const call = { signal, cache };
-  const response =
-    listener === undefined
-      ? await lm.doGenerate(request, call)
-      : await streamResponse(lm, { adapter, signature, request, call, listener });
-  return readResponse(adapter, signature, response);
+/** What is asked, and in which circumstances. */
+export interface Asked {
+  readonly task: AdapterTask;
+  readonly options?: AdapterCallOptions | undefined;
+  /** What the model is taken to be able to do. @default what it says */
+  readonly capabilities?: LmCapabilities;
 }
 
-function withoutUndefined(request: LmRequest): LmRequest {
+/** One call of the model in an adapter's format, and a further one for each correction. What every plain adapter's `call` is. */
+export async function askModel(
+  format: Format,
+  lm: LanguageModel,
+  signature: AdapterSignature,
+  asked: Asked,
+): Promise<AdapterReply> {
+  const { signal, cache, maxCorrections = 0 } = asked.options ?? {};
+  const call = { signal, cache };
+  const capabilities = capabilitiesFor(asked.capabilities ?? lm.capabilities, asked.options?.settings);
+  const prompt = format.format(signature, asked.task, capabilities);
+  const route = routeOf(format, prompt, nativeRoutes(signature, capabilities));
+  const responses: LmResponse[] = [];
+  const corrections: Correction[] = [];
+  let { messages } = prompt;
+  for (;;) {
+    const request = requestOf({ ...prompt, messages }, asked.options, corrections.length > 0);
+    const response = await ask(lm, format, {
+      signature: textualSignature(signature, capabilities),
+      request,
+      call,
+    });
+    responses.push(response);
+    const read = await readResponse(
+      { format, signature, capabilities, check: asked.options?.check },
+      response,
+    );
+    const wrong = corrections.length < maxCorrections ? toCorrect(read, asked.options) : undefined;
+    if (wrong === undefined) return finished(format, read, { route, responses, corrections });
+    const correction = correctionOf(route, wrong);
+    corrections.push(correction);
+    messages = withTurn(messages, correctionTurn({ format, signature }, wrong.output, correction));
+  }
+}
+
+/** One reply: whole, or in pieces where somebody listens. */
+function ask(
+  lm: LanguageModel,
+  format: Format,
+  question: Pick<StreamedQuestion, 'signature' | 'request' | 'call'>,
+): Promise<LmResponse> {
+  const listener = currentReplyListener.get();
+  return listener === undefined
+    ? lm.doGenerate(question.request, question.call)
+    : streamResponse(lm, { ...question, adapter: format, listener });
+}
+
+/** The first reply that a correction could mend; undefined when one can be taken as it is. */
+function toCorrect({ outputs }: ReadResponse, options: AdapterCallOptions | undefined): Wrong | undefined {
+  if (outputs.some(({ failure, broken }) => failure === undefined && broken.length === 0)) return undefined;
+  return outputs.find(
+    ({ output, failure }) =>
+      isComplete(output.finishReason) && (failure === undefined || options?.correct !== 'rules'),
+  );
+}
+
+/** A reply and what is wrong with it. */
+type Wrong = ReadResponse['outputs'][number];
+
+function finished(
+  { name }: Format,
+  { outputs }: ReadResponse,
+  made: {
+    readonly route: string;
+    readonly responses: readonly LmResponse[];
+    readonly corrections: Correction[];
+  },
+): AdapterReply {
+  const { route, responses, corrections } = made;
+  const usable = outputs.filter(({ failure }) => failure === undefined);
+  const failures = outputs.flatMap(({ failure }) => failure ?? []);
+  const [first] = failures;
+  if (usable.length === 0 && first !== undefined) {
+    const { finishReason } = first;
+    throw first.withAttempts({ responses, corrections, finishReason });
+  }
+  return {
+    adapter: name,
+    route,
+    completions: usable.map(({ values }) => values),
+    repairs: usable.map(({ repairs }) => repairs),
+    failures,
+    responses,
+    corrections,
+  };
+}
+
+function routeOf(format: Format, prompt: Prompt, natives: readonly string[]): string {
+  const form = format.routeOf?.(prompt);
+  return [form === undefined ? format.name : `${format.name}/${form}`, ...natives].join('+');
+}
+
+/** A correction asks for one reply, whatever the request asked for. */
+function requestOf(
+  prompt: Prompt,
+  { settings, rolloutId, extra }: AdapterCallOptions = {},
+  isCorrection: boolean,
+): LmRequest {
+  const { n: _, ...one } = settings ?? {};
+  const asked = {
+    ...prompt,
+    settings: isCorrection && settings !== undefined ? one : settings,
+    rolloutId,
+    extra,
+  };
   const kept: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(request)) if (value !== undefined) kept[key] = value;
+  for (const [key, value] of Object.entries(asked)) if (value !== undefined) kept[key] = value;
   return kept as unknown as LmRequest;
 }
 
-function readResponse(adapter: Format, signature: AdapterSignature, response: LmResponse): AdapterReply {
-  const completions: AdapterValues[] = [];
-  const repairs: (readonly Repair[])[] = [];
-  const failures: AdapterParseError[] = [];
-  for (const output of response.outputs) {
-    const read = readOutput(adapter, signature, output);
-    if (read instanceof AdapterParseError) failures.push(read);
-    else {
-      completions.push(read.values);
-      repairs.push(read.repairs);
-    }
-  }
-  const [first] = failures;
-  const responses = [response];
-  if (completions.length === 0 && first !== undefined)
-    throw first.withResponses(responses, first.finishReason);
-  return { adapter: adapter.name, completions, repairs, failures, responses };
-}
-
-function readOutput(adapter: Format, signature: AdapterSignature, output: LmOutput) {
-  try {
-    return adapter.read(signature, output.text);
-  } catch (error) {
-    if (!(error instanceof AdapterParseError)) throw error;
-    return error.withResponses([], output.finishReason);
-  }
+function withTurn(messages: readonly Message[], turn: readonly Message[]): readonly Message[] {
+  return Object.freeze([...messages, ...turn]);
 }

@@ -1,19 +1,16 @@
 import type { Message } from '../messages';
 import type { AdapterSignature, AdapterValues } from './adapter';
-import { isConversation } from './conversation';
+import { conversationMessages, conversationOf, isConversation, type WriteTurns } from './conversation';
 
 /** Told to the model where a demonstration does not show everything. */
 export const PARTIAL_NOTE = 'This is an example in which some fields are not shown.';
-
-/** How one adapter writes the two turns of a demonstration. */
-export type WriteTurns = (values: AdapterValues, isWhole: boolean) => readonly Message[];
 
 /** Demonstrations already written, by signature and then by demonstration. */
 type Memory = WeakMap<AdapterSignature, WeakMap<object, readonly Message[]>>;
 
 /**
- * The turns of a demonstration, written once for a signature and remembered as long as both are in use. A demonstration
- * that shows no input or no output says nothing and gives no turns.
+ * The turns of a demonstration, written once for a signature and remembered as long as both are in use: those of its
+ * conversation, then its own. A demonstration that shows no input or no output says nothing and gives no turns.
  */
 export function demoMessages(
   memory: Memory,
@@ -38,5 +35,6 @@ function writeDemo(signature: AdapterSignature, demo: AdapterValues, write: Writ
     Object.hasOwn(values, name) && values[name] !== undefined;
   if (!signature.inputFields.some(has) || !signature.outputFields.some(has)) return [];
   const isWhole = signature.fields.every((field) => has(field) || field.optional || isConversation(field));
-  return write(values, isWhole);
+  const { turns } = conversationOf(signature, values);
+  return [...conversationMessages(signature, turns, write), ...write.write(values, isWhole)];
 }

@@ -10,6 +10,8 @@ import type {
   Prompt,
   ReadReply,
 } from './adapter';
+import type { Correction, Fallback } from '../primitives';
+import { excerpt } from '../util';
 import { AdapterParseError } from './adapter-parse-error';
 import { CheckedStream, SILENT } from './streaming/checked-stream';
 import type { FieldStream } from './streaming/field-delta';
@@ -88,16 +90,26 @@ export class FallbackAdapter implements Adapter {
     task: AdapterTask,
     options?: AdapterCallOptions,
   ): Promise<AdapterReply> {
-    const responses: LmResponse[] = [];
+    const before: Attempts = { responses: [], corrections: [], fallbacks: [] };
     let failure: AdapterParseError | undefined;
-    for (const adapter of this.#adapters) {
+    for (const [index, adapter] of this.#adapters.entries()) {
+      const isLast = index === this.#adapters.length - 1;
       try {
-        const reply = await adapter.call(lm, signature, task, options);
-        return responses.length === 0 ? reply : { ...reply, responses: [...responses, ...reply.responses] };
+        const reply = await adapter.call(lm, signature, task, optionsFor(options, before, isLast));
+        return withEarlier(reply, before);
       } catch (error) {
         if (!(error instanceof AdapterParseError)) throw error;
-        responses.push(...error.responses);
-        failure = error.withResponses([...responses], error.finishReason, failure);
+        before.responses.push(...error.responses);
+        before.corrections.push(...error.corrections);
+        before.fallbacks.push({ route: adapter.name, reason: reasonOf(error) });
+        const { responses, corrections } = before;
+        const { finishReason } = error;
+        failure = error.withAttempts({
+          responses: [...responses],
+          corrections: [...corrections],
+          finishReason,
+          cause: failure,
+        });
       }
     }
     throw failure as AdapterParseError;
@@ -110,4 +122,40 @@ function withoutEnds(stream: FieldStream): FieldStream {
     push: (text) => stream.push(text),
     end: () => stream.end().filter(({ delta, isLast }) => isLast === undefined || delta !== ''),
   };
+}
+/** What the adapters tried so far have used. */
+interface Attempts {
+  readonly responses: LmResponse[];
+  readonly corrections: Correction[];
+  readonly fallbacks: Fallback[];
+}
+
+/**
+ * What is left of the corrections. The next format is tried before the model is asked to mend a reply that cannot be read;
+ * broken rules are mended where they are found.
+ */
+function optionsFor(
+  options: AdapterCallOptions | undefined,
+  { corrections }: Attempts,
+  isLast: boolean,
+): AdapterCallOptions | undefined {
+  if (options?.maxCorrections === undefined) return options;
+  const maxCorrections = options.maxCorrections - corrections.length;
+  return isLast ? { ...options, maxCorrections } : { ...options, maxCorrections, correct: 'rules' };
+}
+
+function withEarlier(reply: AdapterReply, { responses, corrections, fallbacks }: Attempts): AdapterReply {
+  if (responses.length === 0) return reply;
+  return {
+    ...reply,
+    responses: [...responses, ...reply.responses],
+    corrections: [...corrections, ...(reply.corrections ?? [])],
+    fallbacks: [...fallbacks, ...(reply.fallbacks ?? [])],
+  };
+}
+
+/** What was wrong with the first output at fault. */
+function reasonOf({ issues }: AdapterParseError): string {
+  const [first] = issues;
+  return first === undefined ? 'the reply could not be read' : `${first.path}: ${excerpt(first.found, 120)}`;
 }

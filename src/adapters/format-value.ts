@@ -1,19 +1,19 @@
 import type { ContentPart } from '../messages';
 import type { Field } from '../signatures';
-import { toJson } from '../types';
+import { toJson, type FieldType } from '../types';
+import { formatWithMedia, holdsPromptTypes } from './format-media';
 
-/** A value as a prompt shows it: text as it is, anything else as JSON; media as parts. */
+/** A value as a prompt shows it: text as it is, anything else as JSON; media as parts, at any depth. */
 export function formatValue(field: Field, value: unknown): string | readonly ContentPart[] {
   if (field.format !== undefined) return field.format(value);
-  if (typeof value === 'string' && field.type.kind !== 'custom') return value;
-  if (field.type.kind === 'custom' && field.type.type.is(value)) return field.type.type.toParts(value);
-  const json = toJson(field.type, value, field.name);
-  return typeof json === 'string' ? json : JSON.stringify(json);
+  const { type, name } = field;
+  if (typeof value === 'string' && type.kind !== 'custom') return value;
+  if (type.kind === 'custom' && type.type.is(value)) return type.type.toParts(value);
+  if (holdsPromptTypes(type)) return formatWithMedia(type, value);
+  return jsonText(type, value, name);
 }
 
-/** A value as text alone; a part that is no text is named. */
-export function formatText(field: Field, value: unknown): string {
-  const formatted = formatValue(field, value);
-  if (typeof formatted === 'string') return formatted;
-  return formatted.map((part) => (part.type === 'text' ? part.text : `(${part.type})`)).join('\n');
+function jsonText(type: FieldType, value: unknown, name: string): string {
+  const json = toJson(type, value, name);
+  return typeof json === 'string' ? json : JSON.stringify(json);
 }

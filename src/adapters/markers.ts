@@ -1,4 +1,5 @@
 import type { ContentPart } from '../messages';
+import { mapPartText } from './map-part-text';
 
 /** The line that opens a field. */
 export function markerOf(name: string): string {
@@ -19,9 +20,9 @@ export function neutralized(text: string): string {
   return text.includes('[[') ? text.replace(FORGED, '[[$1\\$2##') : text;
 }
 
-/** The same for a part of a message; only text can pass for a marker. */
+/** The same for a part of a message; of media only inline text can pass for a marker. */
 export function neutralizedPart(part: ContentPart): ContentPart {
-  return part.type === 'text' ? { ...part, text: neutralized(part.text) } : part;
+  return mapPartText(part, neutralized);
 }
 
 /** Undoes {@link neutralized}. */

@@ -1,26 +1,49 @@
 import { repairOf } from '../primitives';
 import type { Field } from '../signatures';
-import { revive, toJsonSchema, ValueError, type JsonSchema } from '../types';
+import { revive, toJsonSchema, ValueError, type FieldType, type JsonSchema } from '../types';
 import type { ParseIssue } from './parsing/parse-issue';
 import { parseValue, ParseValueError } from './parsing/parse-value';
 import type { Repair } from './parsing/repair';
+import { textOrNull } from './text-or-null';
 
 /** The value of a field, or why there is none. */
 export type FieldRead =
   { readonly value: unknown; readonly repairs: readonly Repair[] } | { readonly issue: ParseIssue };
 
+/** JSON that was read out of text. */
+export interface JsonRead {
+  readonly value: unknown;
+  readonly repairs: readonly Repair[];
+}
+
 const NO_REPAIRS: readonly Repair[] = Object.freeze([]);
-const schemas = new WeakMap<Field, JsonSchema>();
+const schemas = new WeakMap<FieldType, JsonSchema>();
 
 /** Reads the value of a field out of text, as the field's type asks. */
 export function readField(field: Field, text: string): FieldRead {
-  if (field.type.kind === 'string') return { value: text, repairs: NO_REPAIRS };
+  const { name, type } = field;
+  if (type.kind === 'string') return { value: text, repairs: NO_REPAIRS };
   try {
-    const { value, repairs } = parseValue(text, { schema: schemaOf(field) });
-    return { value: reviveField(field, value), repairs: repairs.map((repair) => under(field.name, repair)) };
+    if (type.kind === 'custom' && type.type.fromText !== undefined)
+      return { value: type.type.fromText(text), repairs: NO_REPAIRS };
+    const { value, repairs } = readJson(type, text);
+    return { value: reviveField(field, value), repairs: repairs.map((repair) => under(name, repair)) };
   } catch (error) {
-    return { issue: issueOf(field.name, error) };
+    return { issue: issueOf(name, error) };
   }
+}
+
+/**
+ * Reads JSON of a type out of text.
+ *
+ * @throws {@link ParseValueError} when the text holds no such value.
+ */
+export function readJson(type: FieldType, text: string): JsonRead {
+  if (type.kind === 'string') return { value: text, repairs: NO_REPAIRS };
+  const plain = textOrNull(type, text);
+  return plain === undefined
+    ? parseValue(text, { schema: schemaOf(type) })
+    : { value: plain, repairs: NO_REPAIRS };
 }
 
 /** A value of JSON as the field's type means it. */
@@ -46,14 +69,14 @@ export function absentField({ name, optional, default: standing }: Field): Field
   return { issue: { path: name, expected: 'in the reply', found: 'missing' } };
 }
 
-function schemaOf(field: Field): JsonSchema {
-  let schema = schemas.get(field);
-  if (schema === undefined) schemas.set(field, (schema = toJsonSchema(field.type)));
+function schemaOf(type: FieldType): JsonSchema {
+  let schema = schemas.get(type);
+  if (schema === undefined) schemas.set(type, (schema = toJsonSchema(type)));
   return schema;
 }
 
 function under<Item extends { readonly path: string }>(name: string, item: Item): Item {
-  return { ...item, path: item.path.replace(/^value/, name) };
+  return { ...item, path: item.path.replace(/^value/, () => name) };
 }
 
 function firstLine({ message }: Error): string {

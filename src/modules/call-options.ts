@@ -36,6 +36,12 @@ export interface CallOptions {
   /** Another value asks for a fresh sample where the cache would repeat the old one. */
   readonly rolloutId?: number | string;
   /**
+   * How many times, at most, a model is shown its own reply and what was wrong with it: a missing output, a value of another
+   * type, a broken rule. Each is one more call of the model, counted in the prediction's usage.
+   * @default the setting in force (`withContext`, `configure`), else 1
+   */
+  readonly maxCorrections?: number;
+  /**
    * Demonstrations for this call instead of the predictor's. Only for a module with one predictor.
    * @default the predictor's
    */
@@ -50,6 +56,7 @@ const OPTIONS: readonly (keyof CallOptions)[] = [
   'config',
   'cache',
   'rolloutId',
+  'maxCorrections',
   'demos',
 ];
 
@@ -73,6 +80,8 @@ export function assertCallOptions(options: CallOptions, where: string): void {
   if (options.lm !== undefined) assertModel(options.lm, `${where} lm`);
   if (options.adapter !== undefined) assertAdapter(options.adapter, `${where} adapter`);
   if (options.config !== undefined) assertSettings(options.config, `${where} config`);
+  if (options.maxCorrections !== undefined)
+    assertCorrections(options.maxCorrections, `${where} maxCorrections`);
   const { timeout } = options;
   if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0)) {
     throw new InvalidArgumentError(`${where} timeout`, {
@@ -80,6 +89,19 @@ export function assertCallOptions(options: CallOptions, where: string): void {
       expected: 'milliseconds, more than 0; Infinity for no limit.',
     });
   }
+}
+
+/**
+ * Refuses what is no number of corrections.
+ *
+ * @throws {@link InvalidArgumentError}.
+ */
+export function assertCorrections(count: unknown, where: string): asserts count is number {
+  if (Number.isSafeInteger(count) && (count as number) >= 0) return;
+  throw new InvalidArgumentError(where, {
+    found: String(count),
+    expected: 'a whole number, 0 for none.',
+  });
 }
 
 /**

@@ -1,11 +1,17 @@
 export { autoCompiler, type AutoCompileOptions, type AutoCompiler } from './auto-compiler';
 export type { AnyPredict, Demo, RenderOptions } from './any-predict';
 export type { BatchOptions, BatchProgress } from './batch';
-export { assertAdapter, assertModel, type CallOptions } from './call-options';
+export { assertAdapter, assertCorrections, assertModel, type CallOptions } from './call-options';
 export { ChainOfThought, type ReasonedPredictionOf } from './chain-of-thought';
 export { Module, type ModuleConstructor, type ModuleDecorator } from './module';
 export type { BatchItem, Compiler, ForwardInputs, ForwardResult } from './module-base';
-export { CallTimeoutError, ModulePathError, ModuleUsageError, OutputCheckError } from './modules-errors';
+export {
+  CallTimeoutError,
+  ModulePathError,
+  ModuleUsageError,
+  OutputCheckError,
+  type OutputCheckAttempts,
+} from './modules-errors';
 export {
   NearestDemos,
   textOfInputs,

@@ -3,6 +3,7 @@ import {
   type AdapterCallOptions,
   type AdapterReply,
   currentAdapter,
+  currentCorrections,
   currentReplyListener,
   type Prompt,
 } from '../adapters';
@@ -27,7 +28,7 @@ import { ModuleBase } from './module-base';
 import { NOTHING_LEARNED, type PredictorState, STATE, toDemos } from './predictor-state';
 import { assertInputs, RUN } from './run-forward';
 import { currentStreamHub } from './stream/stream-hub';
-import { isWholeReply, toPrediction } from './to-prediction';
+import { isWholeReply, outputCheckOf, toPrediction } from './to-prediction';
 
 /** How a predictor starts out. */
 export interface PredictOptions {
@@ -192,16 +193,17 @@ async function ask(predictor: object, inputs: object, surroundings: Surroundings
   const waiting = checkInputs(signature, values);
   if (waiting !== undefined) await waiting;
   const demos = options?.demos === undefined ? state.demos : toDemos(options.demos, 'call({ demos })');
+  const check = outputCheckOf(signature);
   const call = (): Promise<AdapterReply> =>
     adapterFor(options, scope).call(
       modelFor(options, scope, state.lm) ?? requireLM(),
       signature,
       { inputs: values, demos },
-      lmOptions(surroundings, state.config),
+      { ...lmOptions(surroundings, state.config), check },
     );
   const listener = currentStreamHub()?.listenTo(predictor);
   const reply = await (listener === undefined ? call() : currentReplyListener.run(listener, call));
-  const prediction = await toPrediction(signature, reply);
+  const prediction = await toPrediction({ signature, check }, reply);
   finish?.({ predictor, inputs: values, prediction, isComplete: isWholeReply(reply) });
   return prediction;
 }
@@ -247,6 +249,7 @@ function lmOptions({ options, scope, signal }: Surroundings, config: LmSettings)
     signal,
     cache: options?.cache ?? scope?.cache,
     rolloutId: options?.rolloutId ?? scope?.rolloutId,
+    maxCorrections: options?.maxCorrections ?? scope?.maxCorrections ?? currentCorrections.get(),
     settings: settingsFor(config, scope?.config, options?.config),
   };
 }

@@ -1,10 +1,12 @@
 import { NO_USAGE, type Usage } from '../messages';
 import { Completions } from './completions';
 import { copyFields, exposeFields, type FieldRecord } from './fields';
+import { freezeReport, NO_REPORT, type PredictionReport } from './prediction-report';
 import type { Repair } from './repair';
 import { sameValue } from './same-value';
 
 const BRAND = Symbol.for('dspex.prediction');
+const REPORT = Symbol.for('dspex.prediction.report');
 const NO_REPAIRS: readonly Repair[] = Object.freeze([]);
 
 /** What comes with the outputs of a prediction. */
@@ -24,6 +26,11 @@ export interface PredictionParts<Outputs = FieldRecord> {
    * @default nothing
    */
   readonly repairs?: readonly Repair[];
+  /**
+   * How it came about.
+   * @default no model was asked
+   */
+  readonly report?: PredictionReport;
 }
 
 /**
@@ -56,9 +63,17 @@ export type PredictionMembers<Outputs = FieldRecord> = {
  * What a program answers. Immutable.
  *
  * Its outputs are properties. An output whose name is also that of a member (`usage`, `keys`, …) is read by `get(name)`.
+ * The report of how it came about is in `route`, `corrections` and `fallbacks`; where an output has one of these names the
+ * property is the output, and {@link reportOf} gives the report.
  */
 export type Prediction<Outputs = FieldRecord> = PredictionMembers<Outputs> &
+  ReportMembers<Outputs> &
   Readonly<Omit<Outputs, keyof PredictionMembers>>;
+
+/** `route`, `corrections` and `fallbacks`, where the signature has no outputs of these names. */
+export type ReportMembers<Outputs> = string extends keyof Outputs
+  ? unknown
+  : Readonly<Omit<PredictionReport, keyof Outputs>>;
 
 /** Makes and recognises predictions. */
 export interface PredictionFactory {
@@ -82,6 +97,7 @@ class PredictionValue {
     this.#values = values;
     this.#parts = parts;
     exposeFields(this, values);
+    exposeReport(this, values);
     Object.freeze(this);
   }
 
@@ -100,6 +116,22 @@ class PredictionValue {
 
   get repairs(): readonly Repair[] {
     return this.#parts.repairs ?? NO_REPAIRS;
+  }
+
+  get [REPORT](): PredictionReport {
+    return this.#parts.report ?? NO_REPORT;
+  }
+
+  get route(): unknown {
+    return this[REPORT].route;
+  }
+
+  get corrections(): unknown {
+    return this[REPORT].corrections;
+  }
+
+  get fallbacks(): unknown {
+    return this[REPORT].fallbacks;
   }
 
   withUsage(usage: Usage): Prediction {
@@ -127,12 +159,25 @@ class PredictionValue {
   }
 }
 
+/** Outputs win over the parts of the report: such names are too good to be taken from users. */
+function exposeReport(target: object, values: Readonly<FieldRecord>): void {
+  for (const name of ['route', 'corrections', 'fallbacks']) {
+    if (Object.hasOwn(values, name))
+      Object.defineProperty(target, name, { value: values[name], enumerable: true });
+  }
+}
+
+/** How a prediction came about, whatever its outputs are called; from this or another copy of the library. */
+export function reportOf(prediction: object): PredictionReport {
+  return (prediction as { readonly [REPORT]?: PredictionReport })[REPORT] ?? NO_REPORT;
+}
+
 const NOTHING: PredictionParts<never> = Object.freeze({});
 
 /** Makes and recognises predictions. */
 export const Prediction: PredictionFactory = Object.freeze({
   from: (values: object, parts: PredictionParts = NOTHING) =>
-    made(copyFields(values), withFrozenRepairs(parts)) as never,
+    made(copyFields(values), frozenParts(parts)) as never,
   isInstance: (value: unknown): value is Prediction =>
     typeof value === 'object' && value !== null && BRAND in value,
 });
@@ -141,11 +186,10 @@ function made(values: Readonly<FieldRecord>, parts: PredictionParts): Prediction
   return new PredictionValue(values, parts) as unknown as Prediction;
 }
 
-function withFrozenRepairs(parts: PredictionParts): PredictionParts {
-  const { repairs } = parts;
-  return repairs === undefined || Object.isFrozen(repairs)
-    ? parts
-    : { ...parts, repairs: Object.freeze([...repairs]) };
+function frozenParts(parts: PredictionParts): PredictionParts {
+  const { repairs = NO_REPAIRS, report = NO_REPORT } = parts;
+  if (Object.isFrozen(repairs) && Object.isFrozen(report)) return parts;
+  return { ...parts, repairs: Object.freeze([...repairs]), report: freezeReport(report) };
 }
 
 /** The value as a prediction, from this or another copy of the library; undefined if it is none. */

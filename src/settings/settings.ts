@@ -1,4 +1,4 @@
-import { type Adapter, currentAdapter } from '../adapters';
+import { type Adapter, currentAdapter, currentCorrections } from '../adapters';
 import type { CacheStore } from '../cache';
 import { InvalidArgumentError } from '../errors';
 import {
@@ -9,7 +9,7 @@ import {
   type LanguageModel,
   type PriceTable,
 } from '../lm';
-import { assertAdapter, assertModel } from '../modules';
+import { assertAdapter, assertCorrections, assertModel } from '../modules';
 import { assertKnownOptions } from '../util';
 
 /** What is in force where nothing else is said. What is left out stays as it is. */
@@ -31,6 +31,11 @@ export interface Settings {
    * @default the built-in table alone
    */
   readonly prices?: PriceTable;
+  /**
+   * How many times, at most, a call shows a model its own reply and what was wrong with it.
+   * @default 1
+   */
+  readonly maxCorrections?: number;
 }
 
 /**
@@ -42,11 +47,12 @@ export function assertSettings(settings: Settings, where: string): void {
   if (typeof settings !== 'object' || settings === null) {
     throw new InvalidArgumentError(where, { found: typeof settings, expected: 'an object such as { lm }.' });
   }
-  assertKnownOptions(settings, ['lm', 'adapter', 'cache', 'prices'], where);
-  const { lm, adapter, cache, prices = {} } = settings;
+  assertKnownOptions(settings, ['lm', 'adapter', 'cache', 'prices', 'maxCorrections'], where);
+  const { lm, adapter, cache, prices = {}, maxCorrections } = settings;
   for (const [name, price] of Object.entries(prices)) assertPrice(price, `${where} prices['${name}']`);
   if (lm !== undefined) assertModel(lm, `${where} lm`);
   if (adapter !== undefined) assertAdapter(adapter, `${where} adapter`);
+  if (maxCorrections !== undefined) assertCorrections(maxCorrections, `${where} maxCorrections`);
   if (cache !== undefined && cache !== false && !isStore(cache)) {
     throw new InvalidArgumentError(`${where} cache`, {
       found: typeof cache,
@@ -57,12 +63,13 @@ export function assertSettings(settings: Settings, where: string): void {
 }
 
 /** The settings that are given, each with its slot. */
-export function slotsOf({ lm, adapter, cache, prices }: Settings): readonly FilledSlot[] {
+export function slotsOf({ lm, adapter, cache, prices, maxCorrections }: Settings): readonly FilledSlot[] {
   const filled: FilledSlot[] = [];
   if (lm !== undefined) filled.push(fill(currentLM, lm));
   if (adapter !== undefined) filled.push(fill(currentAdapter, adapter));
   if (cache !== undefined) filled.push(fill(currentCache, cache));
   if (prices !== undefined) filled.push(fill(currentPrices, prices));
+  if (maxCorrections !== undefined) filled.push(fill(currentCorrections, maxCorrections));
   return filled;
 }
 

@@ -34,7 +34,7 @@ function describe(type: FieldType, open: ReadonlySet<string>): string {
     case 'schema':
       return schemaText(type.schema);
     case 'custom':
-      return type.type.name;
+      return type.type.notation ?? type.type.name;
     default:
       return type.kind;
   }

@@ -6,7 +6,7 @@ export { History, type Turn } from './history';
 export { Image } from './image';
 export type { Issue } from './issue';
 export type { JsonSchema } from './json-schema';
-export type { PromptType } from './prompt-type';
+export type { NativeOutput, NativeReply, PromptType } from './prompt-type';
 export { acceptsNull, revive } from './revive';
 export { rulesOf } from './rules/rules-of';
 export { validateInstance, type ValidateOptions } from './rules/validate-instance';

@@ -12,7 +12,11 @@ import type {
 import { askModel } from '../ask-model';
 import { CheckedStream } from '../streaming/checked-stream';
 import type { FieldStream } from '../streaming/field-delta';
-import { formatChat, formatChatReply } from './format-chat';
+import { assertAdapterOptions, type AdapterOptions } from '../cut-text';
+import type { Format } from '../format';
+import { neutralized } from '../markers';
+import { textualSignature } from '../native-outputs';
+import { chatReminder, formatChat, formatChatReply } from './format-chat';
 import { readChat } from './parse-chat';
 import { ChatSplitter } from './split-chat';
 
@@ -25,9 +29,16 @@ import { ChatSplitter } from './split-chat';
 export class ChatAdapter implements Adapter {
   readonly name = 'chat';
   readonly version = 1;
+  readonly #maxInputLength: number | undefined;
 
-  format(signature: AdapterSignature, task: AdapterTask, _capabilities?: LmCapabilities): Prompt {
-    return formatChat(signature, task);
+  /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
+  constructor(options: AdapterOptions = {}) {
+    assertAdapterOptions(options, 'new ChatAdapter(...)');
+    this.#maxInputLength = options.maxInputLength;
+  }
+
+  format(signature: AdapterSignature, task: AdapterTask, capabilities?: LmCapabilities): Prompt {
+    return formatChat(textualSignature(signature, capabilities), task, this.#maxInputLength);
   }
 
   formatReply(signature: AdapterSignature, values: AdapterValues): string {
@@ -52,6 +63,17 @@ export class ChatAdapter implements Adapter {
     task: AdapterTask,
     options?: AdapterCallOptions,
   ): Promise<AdapterReply> {
-    return askModel(this, lm, signature, { task, options });
+    return askModel(formatOf(this), lm, signature, { task, options });
   }
+}
+
+function formatOf(adapter: ChatAdapter): Format {
+  return {
+    name: adapter.name,
+    format: (signature, task, capabilities) => adapter.format(signature, task, capabilities),
+    read: (signature, text) => adapter.read(signature, text),
+    openStream: (signature) => adapter.openStream(signature),
+    remind: chatReminder,
+    neutralized: (_signature, text) => neutralized(text),
+  };
 }

@@ -1,10 +1,11 @@
 import type { AdapterSignature, ReadReply } from '../adapter';
+import type { Field } from '../../signatures';
 import { AdapterParseError } from '../adapter-parse-error';
 import type { ParseIssue } from '../parsing/parse-issue';
 import type { Repair } from '../parsing/repair';
 import { absentField, readField, type FieldRead } from '../read-field';
-import { unquotedText } from './format-chat';
 import { findMarkers, restored } from '../markers';
+import { unquotedText } from '../unquoted-text';
 
 const names = new WeakMap<AdapterSignature, ReadonlySet<string>>();
 
@@ -22,7 +23,8 @@ export function readChat(adapter: string, signature: AdapterSignature, text: str
   const issues: ParseIssue[] = [];
   for (const field of signature.outputFields) {
     const section = sections.get(field.name);
-    const read: FieldRead = section === undefined ? absentField(field) : readField(field, textIn(section));
+    const read: FieldRead =
+      section === undefined ? absentField(field) : readField(field, textIn(field, section));
     if ('issue' in read) issues.push(read.issue);
     else if (read.value !== undefined) {
       values[field.name] = read.value;
@@ -52,7 +54,7 @@ function wantedNames(signature: AdapterSignature): ReadonlySet<string> {
   return wanted;
 }
 
-function textIn(section: string): string {
+function textIn({ type }: Field, section: string): string {
   const text = restored(section);
-  return unquotedText(text) ?? text;
+  return type.kind === 'string' ? (unquotedText(text) ?? text) : text;
 }

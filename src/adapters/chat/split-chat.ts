@@ -4,7 +4,7 @@ import { readPartialJson } from '../streaming/read-partial-json';
 import type { FieldDelta, FieldStream } from '../streaming/field-delta';
 import { FieldWriter } from '../streaming/field-writer';
 import type { TextRules } from '../streaming/text-rules';
-import { unquotedText } from './format-chat';
+import { unquotedText } from '../unquoted-text';
 
 const RULES: TextRules = {
   restored,

@@ -1,33 +1,68 @@
 import type { LmCapabilities } from '../../lm';
-import type { ContentPart, Message } from '../../messages';
+import type { Message } from '../../messages';
 import { toJson } from '../../types';
 import type { AdapterSignature, AdapterTask, AdapterValues, Prompt } from '../adapter';
-import { markerOf, neutralized, neutralizedPart } from '../markers';
-import { conversationOf, isConversation } from '../conversation';
+import { composeContent } from '../compose-content';
+import { conversationMessages, conversationOf, isConversation, type WriteTurns } from '../conversation';
 import { demoMessages, PARTIAL_NOTE } from '../demo-messages';
 import { describeFields } from '../describe-fields';
-import { formatValue } from '../format-value';
+import { markedInputs } from '../marked-inputs';
+import { neutralized } from '../markers';
+
+/** How the system message of a format whose replies are JSON describes the outputs and the form of the reply. */
+export interface JsonLayout {
+  /** What stands between the inputs and the task. */
+  describeReply(signature: AdapterSignature): readonly string[];
+  /** System messages already written. */
+  readonly systems: WeakMap<AdapterSignature, Message>;
+}
+
+/** Outputs as numbered lines, then the form of the object. */
+export const JSON_LAYOUT: JsonLayout = {
+  systems: new WeakMap(),
+  describeReply: ({ outputFields }) => {
+    const members = outputFields.map(({ name }) => `  ${JSON.stringify(name)}: …`).join(',\n');
+    return [
+      `You reply with:\n${describeFields(outputFields)}`,
+      `The reply is one JSON object in this form:\n\n{\n${members}\n}`,
+    ];
+  },
+};
+
+/** What a request in JSON is written with. */
+export interface JsonWriting {
+  readonly layout: JsonLayout;
+  readonly capabilities: LmCapabilities | undefined;
+  readonly maxInputLength: number | undefined;
+}
 
 const memory: Parameters<typeof demoMessages>[0] = new WeakMap();
-const systems = new WeakMap<AdapterSignature, Message>();
 
 /** The messages for a task whose reply is one JSON object. Inputs stand under markers, as in the chat format. */
 export function formatJson(
   signature: AdapterSignature,
   { inputs, demos = [] }: AdapterTask,
-  capabilities: LmCapabilities | undefined,
+  { layout, capabilities, maxInputLength }: JsonWriting,
 ): Prompt {
   const { inputFields, turns } = conversationOf(signature, inputs);
-  const messages: Message[] = [systemMessage(signature)];
-  const write = (values: AdapterValues, isWhole: boolean) => turnMessages(signature, values, isWhole);
+  const messages: Message[] = [systemMessage(signature, layout)];
+  const write: WriteTurns = {
+    write: (values, isWhole) => turnMessages(signature, values, isWhole),
+    inert: neutralized,
+  };
   for (const demo of demos) messages.push(...demoMessages(memory, signature, demo, write));
-  for (const turn of turns) messages.push(...turnMessages(signature, turn, true));
-  const names = signature.outputFields.map(({ name }) => `\`${name}\``).join(', ');
-  const reminder = `Now reply with one JSON object that has ${names}, and nothing else.`;
-  messages.push({ role: 'user', content: inputContent(inputFields, inputs, [], [reminder]) });
+  messages.push(...conversationMessages(signature, turns, write));
+  const pieces = markedInputs(inputFields, inputs, maxInputLength);
+  messages.push({ role: 'user', content: composeContent([...pieces, jsonReminder(signature)]) });
   const responseFormat = responseFormatFor(signature, capabilities);
   Object.freeze(messages);
   return Object.freeze(responseFormat === undefined ? { messages } : { messages, responseFormat });
+}
+
+/** What the model is told last: which members to write. */
+export function jsonReminder({ outputFields }: AdapterSignature): string {
+  const names = outputFields.map(({ name }) => `\`${name}\``).join(', ');
+  return `Now reply with one JSON object that has ${names}, and nothing else.`;
 }
 
 /** A reply as one JSON object. */
@@ -49,15 +84,13 @@ function responseFormatFor(
   return capabilities?.jsonMode === true ? { type: 'json' } : undefined;
 }
 
-function systemMessage(signature: AdapterSignature): Message {
+function systemMessage(signature: AdapterSignature, { systems, describeReply }: JsonLayout): Message {
   let message = systems.get(signature);
   if (message === undefined) {
     const inputs = signature.inputFields.filter((field) => !isConversation(field));
-    const members = signature.outputFields.map(({ name }) => `  ${JSON.stringify(name)}: …`).join(',\n');
     const content = [
       ...(inputs.length === 0 ? [] : [`You are given:\n${describeFields(inputs)}`]),
-      `You reply with:\n${describeFields(signature.outputFields)}`,
-      `The reply is one JSON object in this form:\n\n{\n${members}\n}`,
+      ...describeReply(signature),
       `Your task:\n${signature.instructions}`,
     ].join('\n\n');
     systems.set(signature, (message = Object.freeze({ role: 'system', content })));
@@ -71,27 +104,8 @@ function turnMessages(
   isWhole: boolean,
 ): readonly Message[] {
   const fields = signature.inputFields.filter((field) => !isConversation(field));
+  const pieces = markedInputs(fields, values, undefined);
   const reply: Message = { role: 'assistant', content: formatJsonReply(signature, values) };
-  const isEmpty = fields.every(({ name }) => values[name] === undefined);
-  if (isEmpty) return [reply];
-  return [{ role: 'user', content: inputContent(fields, values, isWhole ? [] : [PARTIAL_NOTE], []) }, reply];
-}
-
-function inputContent(
-  fields: AdapterSignature['inputFields'],
-  values: AdapterValues,
-  before: readonly string[],
-  after: readonly string[],
-): Message['content'] {
-  const parts: ContentPart[] = before.map((text) => ({ type: 'text', text }));
-  for (const field of fields) {
-    if (values[field.name] === undefined) continue;
-    const value = formatValue(field, values[field.name]);
-    const marker = markerOf(field.name);
-    if (typeof value === 'string') parts.push({ type: 'text', text: `${marker}\n${neutralized(value)}` });
-    else parts.push({ type: 'text', text: marker }, ...value.map(neutralizedPart));
-  }
-  parts.push(...after.map((text): ContentPart => ({ type: 'text', text })));
-  const isText = parts.every(({ type }) => type === 'text');
-  return isText ? parts.map((part) => (part.type === 'text' ? part.text : '')).join('\n\n') : parts;
+  if (pieces.length === 0) return [reply];
+  return [{ role: 'user', content: composeContent([...(isWhole ? [] : [PARTIAL_NOTE]), ...pieces]) }, reply];
 }

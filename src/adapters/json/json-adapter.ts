@@ -1,6 +1,4 @@
 import type { LanguageModel, LmCapabilities } from '../../lm';
-import type { JsonSchema } from '../../types';
-import { isPlainObject } from '../../util';
 import type {
   Adapter,
   AdapterCallOptions,
@@ -11,27 +9,41 @@ import type {
   Prompt,
   ReadReply,
 } from '../adapter';
-import { AdapterParseError } from '../adapter-parse-error';
-import { askModel } from '../ask-model';
+import { assertAdapterOptions, type AdapterOptions } from '../cut-text';
+import { textualSignature } from '../native-outputs';
 import { CheckedStream } from '../streaming/checked-stream';
 import type { FieldStream } from '../streaming/field-delta';
-import type { ParseIssue } from '../parsing/parse-issue';
-import { parseValue } from '../parsing/parse-value';
-import { absentField, issueOf, reviveField } from '../read-field';
-import { formatJson, formatJsonReply } from './format-json';
+import { askInSteps } from './ask-in-steps';
+import { formatJson, formatJsonReply, JSON_LAYOUT } from './format-json';
+import { jsonFormatOf } from './json-form';
+import { readJsonReply } from './parse-json';
+import { RefusedForms } from './refused-forms';
 import { JsonSplitter } from './split-json';
 
 /**
- * The reply is one JSON object. Where the model can be held to a schema, it is.
+ * The reply is one JSON object. Where the model can be held to a schema, it is; where the provider refuses the schema, to
+ * JSON; where it refuses that too, it is asked in words. Each step down is in the prediction's `fallbacks`, the way taken is
+ * its `route`: `json/schema`, `json/mode` or `json/text`. What a model refused is not tried again.
  *
- * @remarks DSPy's `JSONAdapter`.
+ * @remarks DSPy's `JSONAdapter`. There a refused schema is an error, and a reply that cannot be read is asked for again in
+ * silence; here it is a correction turn that is seen.
  */
 export class JSONAdapter implements Adapter {
   readonly name = 'json';
   readonly version = 1;
+  readonly #refused = new RefusedForms();
+  readonly #maxInputLength: number | undefined;
+
+  /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
+  constructor(options: AdapterOptions = {}) {
+    assertAdapterOptions(options, 'new JSONAdapter(...)');
+    this.#maxInputLength = options.maxInputLength;
+  }
 
   format(signature: AdapterSignature, task: AdapterTask, capabilities?: LmCapabilities): Prompt {
-    return formatJson(signature, task, capabilities);
+    const maxInputLength = this.#maxInputLength;
+    const writing = { layout: JSON_LAYOUT, capabilities, maxInputLength };
+    return formatJson(textualSignature(signature, capabilities), task, writing);
   }
 
   formatReply(signature: AdapterSignature, values: AdapterValues): string {
@@ -43,29 +55,7 @@ export class JSONAdapter implements Adapter {
   }
 
   read(signature: AdapterSignature, text: string): ReadReply {
-    const fail = (issues: readonly ParseIssue[]): AdapterParseError =>
-      new AdapterParseError({ adapter: this.name, signature: signature.name, text, issues });
-    let parsed: ReturnType<typeof parseValue>;
-    try {
-      parsed = parseValue(text, { schema: schemaOf(signature) });
-    } catch (error) {
-      throw fail([withoutRoot(issueOf('value', error))]);
-    }
-    const values: Record<string, unknown> = {};
-    const issues: ParseIssue[] = [];
-    const json = parsed.value as Readonly<Record<string, unknown>>;
-    for (const field of signature.outputFields) {
-      try {
-        const member = Object.hasOwn(json, field.name) ? json[field.name] : undefined;
-        const read = member === undefined ? absentField(field) : { value: reviveField(field, member) };
-        if ('issue' in read) issues.push(read.issue);
-        else if (read.value !== undefined) values[field.name] = read.value;
-      } catch (error) {
-        issues.push(issueOf(field.name, error));
-      }
-    }
-    if (issues.length > 0) throw fail(issues);
-    return { values, repairs: parsed.repairs.map(withoutRoot) };
+    return readJsonReply(this.name, signature, text);
   }
 
   openStream(signature: AdapterSignature): FieldStream {
@@ -78,33 +68,6 @@ export class JSONAdapter implements Adapter {
     task: AdapterTask,
     options?: AdapterCallOptions,
   ): Promise<AdapterReply> {
-    return askModel(this, lm, signature, { task, options });
+    return askInSteps(jsonFormatOf(this), lm, signature, { task, options, memory: this.#refused });
   }
-}
-
-const relaxed = new WeakMap<JsonSchema, JsonSchema>();
-
-/** The schema of the outputs, without defaults: what is missing is filled in, and reported, by field. */
-function schemaOf(signature: AdapterSignature): JsonSchema {
-  const strict = signature.outputSchema();
-  let schema = relaxed.get(strict);
-  if (schema === undefined) {
-    const properties = isPlainObject(strict['properties']) ? strict['properties'] : {};
-    const bare = Object.entries(properties).map(([name, member]) => {
-      const { default: _, ...rest } = member as Record<string, unknown>;
-      return [name, rest] as const;
-    });
-    const standing = new Set(
-      signature.outputFields.filter((field) => field.default !== undefined).map(({ name }) => name),
-    );
-    const required = ((strict['required'] ?? []) as string[]).filter((name) => !standing.has(name));
-    schema = { ...strict, properties: Object.fromEntries(bare), required };
-    relaxed.set(strict, schema);
-  }
-  return schema;
-}
-
-/** Paths begin at the outputs: `value.team` is `team`. */
-function withoutRoot<Item extends { readonly path: string }>(item: Item): Item {
-  return { ...item, path: item.path.replace(/^value\./, '') };
 }

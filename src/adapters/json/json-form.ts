@@ -1,0 +1,43 @@
+import type { LmCapabilities } from '../../lm';
+import type { Adapter, Prompt } from '../adapter';
+import type { Format } from '../format';
+import { neutralized } from '../markers';
+import { jsonReminder } from './format-json';
+
+/** How a model is held to JSON, from the strictest way to none: by a schema, by the provider's JSON mode, by words alone. */
+export type JsonForm = 'schema' | 'mode' | 'text';
+
+/** The forms that a model has, the strictest first. */
+export function jsonForms({ jsonSchema, jsonMode }: LmCapabilities): readonly JsonForm[] {
+  return [...(jsonSchema ? (['schema'] as const) : []), ...(jsonMode ? (['mode'] as const) : []), 'text'];
+}
+
+/** The capabilities as if the model had no stricter form than this. */
+export function limitedTo(form: JsonForm, capabilities: LmCapabilities): LmCapabilities {
+  return {
+    ...capabilities,
+    jsonSchema: capabilities.jsonSchema && form === 'schema',
+    jsonMode: capabilities.jsonMode && form !== 'text',
+  };
+}
+
+/** The form of a request. */
+export function jsonRoute(responseFormat: Prompt['responseFormat']): JsonForm {
+  if (responseFormat?.type === 'json-schema') return 'schema';
+  return responseFormat?.type === 'json' ? 'mode' : 'text';
+}
+
+/** An adapter of the family as what asks the model uses of it. */
+export function jsonFormatOf(
+  adapter: Pick<Adapter, 'name' | 'format' | 'read'> & Required<Pick<Adapter, 'openStream'>>,
+): Format {
+  return {
+    name: adapter.name,
+    format: (signature, task, capabilities) => adapter.format(signature, task, capabilities),
+    read: (signature, text) => adapter.read(signature, text),
+    openStream: (signature) => adapter.openStream(signature),
+    routeOf: ({ responseFormat }) => jsonRoute(responseFormat),
+    remind: jsonReminder,
+    neutralized: (_signature, text) => neutralized(text),
+  };
+}
