@@ -1,28 +1,10 @@
-import type { PairedComparison } from '../../evaluate';
-import { writeJsonFile } from '../../saving';
+import { extname } from 'node:path';
+import { InvalidArgumentError } from '../../errors';
+import { writeJsonFile, writeWhole } from '../../saving';
+import { reportPage } from '../report/report-page';
 import type { CandidateReport } from './candidate-report';
 import type { Spending } from './budget';
-
-/** The winner against the student on examples that the search did not choose by. */
-export interface Confirmation extends PairedComparison {
-  /** The means of both over the same examples. */
-  readonly student: number;
-  readonly winner: number;
-}
-
-/** What a {@link CompileReport} is made of. */
-export interface CompileReportData {
-  readonly job: string;
-  readonly optimizer: string;
-  readonly candidates: readonly CandidateReport[];
-  /** The candidate that won; absent when nothing was scored. */
-  readonly winner?: string;
-  /** Absent when there were no examples left to confirm on, or nothing to confirm. */
-  readonly confirmation?: Confirmation;
-  readonly spending: Spending;
-  /** Why the search ended before it was done. */
-  readonly stopped?: string;
-}
+import type { CompileReportData, Confirmation } from './report-data';
 
 /** What a compilation tried, found and spent; the same shape for every optimizer. Immutable, plain data. */
 export class CompileReport implements CompileReportData {
@@ -64,13 +46,26 @@ export class CompileReport implements CompileReportData {
     return { version: 1, ...plain, verdict: this.verdict };
   }
 
+  /** One page for a browser that needs nothing else: scores, candidates, what is different in each. */
+  toHtml(): string {
+    return reportPage({ ...this, verdict: this.verdict });
+  }
+
   /**
-   * Writes the report as JSON, whole or not at all.
+   * Writes the report, whole or not at all: `.html` as a page, `.json` as data.
    *
-   * @throws {@link FileWriteError}.
+   * @throws {@link InvalidArgumentError} for another extension; {@link FileWriteError}.
    */
   async save(file: string): Promise<void> {
-    await writeJsonFile(file, this.toJSON());
+    const extension = extname(file).toLowerCase();
+    if (extension === '.html') await writeWhole(file, this.toHtml());
+    else if (extension === '.json') await writeJsonFile(file, this.toJSON());
+    else {
+      throw new InvalidArgumentError('report.save(file)', {
+        found: file,
+        expected: 'a file name that ends in .html or .json.',
+      });
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { compareResults, type EvaluationRow } from '../../evaluate';
 import type { Demo, Module } from '../../modules';
 import { sameValue, type Example } from '../../primitives';
-import type { Confirmation } from './compile-report';
+import type { Confirmation } from './report-data';
 import type { CompileRun } from './compile-run';
 
 /** Fewer say nothing. */
