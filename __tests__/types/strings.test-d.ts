@@ -95,3 +95,32 @@ call('question -> answer', { question: 'x' }).anwser;
 call('question, n: int -> answer', { question: 'x', n: '1' });
 // @ts-expect-error a type nobody declared
 parseSignature('question: strng -> answer');
+
+// A field that is read in one step means what it means when it is read word by word.
+expectTypeOf<InputsOf<'a: string, b: int -> c'>>().toEqualTypeOf<{ a: string; b: number }>();
+expectTypeOf<InputsOf<'a : string , b:int -> c'>>().toEqualTypeOf<{ a: string; b: number }>();
+expectTypeOf<InputsOf<'  a: string,  b: int, c?: bool -> d'>>().toEqualTypeOf<{
+  a: string;
+  b: number;
+  c?: boolean;
+}>();
+expectTypeOf<InputsOf<'a, b: list[str, ], c: { d: string, e: "x: y, z" } -> f'>>().toEqualTypeOf<{
+  a: string;
+  b: string[];
+  c: { d: string; e: 'x: y, z' };
+}>();
+expectTypeOf<InputsOf<'a: string, b: Own, c: list[string] -> d', { string: 1; Own: 2 }>>().toEqualTypeOf<{
+  a: 1;
+  b: 2;
+  c: 1[];
+}>();
+expectTypeOf<InputsOf<'a: string | null, b: string[][], c: dict[str, list[int]] -> d'>>().toEqualTypeOf<{
+  a: string | null;
+  b: string[][];
+  c: Record<string, number[]>;
+}>();
+expectTypeOf<OutputsOf<'a -> b: string, c: Optional[str], d: Literal["x", "y"]'>>().toEqualTypeOf<{
+  b: string;
+  c: string | null;
+  d: 'x' | 'y';
+}>();

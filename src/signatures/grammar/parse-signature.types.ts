@@ -1,5 +1,6 @@
-import type { NoNames, ReadType } from './parse-type.types';
-import type { IsLiteral, ReadWord, TrimStart } from './read-text.types';
+import type { NamedTypes } from './named-types.types';
+import type { NoNames, PlainName, ReadType } from './parse-type.types';
+import type { IsLiteral, NoWord, ReadWord, TrimStart } from './read-text.types';
 import type { SignatureTypeError } from './signature-type-error';
 
 /** `[name, type, whether it may be missing]` */
@@ -45,17 +46,38 @@ type BothSides<Inputs extends readonly Entry[], Read> = Read extends [
     : SignatureTypeError<`Expected "," or the end before "${Rest}".`>
   : Read;
 
-/** `[entries, rest]`: the fields up to what is no field any more. */
-type ReadFields<Text extends string, Names, Before extends readonly Entry[] = []> =
+/**
+ * `[entries, rest]`: the fields up to what is no field any more.
+ *
+ * A field that is written as most are, `name: type`, is read without looking at the letters of its name, and of its type where
+ * that is a word: letters are most of what signatures cost a compiler.
+ */
+type ReadFields<
+  Text extends string,
+  Names,
+  Before extends readonly Entry[] = [],
+> = Text extends `${infer Name}: ${infer After}`
+  ? Unspaced<Name> extends '' | NoWord
+    ? ReadField<Text, Names, Before>
+    : After extends `${infer Type},${infer More}`
+      ? Type extends PlainName<Names>
+        ? ReadFields<More, Names, [...Before, [Unspaced<Name>, NamedTypes[Type], false]]>
+        : AfterType<Unspaced<Name>, false, ReadType<After, Names>, Names, Before>
+      : AfterType<Unspaced<Name>, false, ReadType<After, Names>, Names, Before>
+  : ReadField<Text, Names, Before>;
+
+type Unspaced<Text extends string> = Text extends ` ${infer Rest}` ? Rest : Text;
+
+type ReadField<Text extends string, Names, Before extends readonly Entry[]> =
   ReadWord<TrimStart<Text>> extends [infer Name extends string, infer Rest extends string]
     ? Name extends ''
       ? SignatureTypeError<`Expected the name of a field before "${Rest}".`>
       : TrimStart<Rest> extends `?${infer After}`
-        ? ReadField<Name, true, TrimStart<After>, Names, Before>
-        : ReadField<Name, false, TrimStart<Rest>, Names, Before>
+        ? ReadFieldType<Name, true, TrimStart<After>, Names, Before>
+        : ReadFieldType<Name, false, TrimStart<Rest>, Names, Before>
     : never;
 
-type ReadField<
+type ReadFieldType<
   Name extends string,
   IsOptional extends boolean,
   Text extends string,

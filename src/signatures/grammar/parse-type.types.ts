@@ -5,6 +5,9 @@ import type { SignatureTypeError } from './signature-type-error';
 /** No names besides the built-in ones. */
 export type NoNames = Record<never, never>;
 
+/** Built-in names that the signature's own names do not hide. */
+export type PlainName<Names> = Exclude<keyof NamedTypes, keyof Names>;
+
 /**
  * The twin of `parse-type.ts`: what a value of the type in a text is to the program. Every reader gives
  * `[type, rest of the text]`, the rest without leading blanks, or a {@link SignatureTypeError}.
@@ -53,7 +56,20 @@ type ReadPrimary<Text extends string, Names> = Text extends `"${infer Rest}`
         ? TupleOf<ReadList<Rest, ']', Names>>
         : Text extends `(${infer Rest}`
           ? Parenthesized<ReadType<Rest, Names>>
-          : ReadNamed<ReadWord<Text>, Names>;
+          : ReadShort<Text, Names>;
+
+/** `string[]` and `list[…]` without looking at the letters. */
+type ReadShort<Text extends string, Names> = Text extends `${infer Name}[${infer Inside}`
+  ? Name extends PlainName<Names>
+    ? Inside extends `]${string}`
+      ? [NamedTypes[Name], `[${Inside}`]
+      : Name extends GenericName
+        ? Generic<Name, ReadList<Inside, ']', Names>>
+        : ReadNamed<ReadWord<Text>, Names>
+    : Name extends 'Optional' | 'Literal'
+      ? Generic<Name, ReadList<Inside, ']', Names>>
+      : ReadNamed<ReadWord<Text>, Names>
+  : ReadNamed<ReadWord<Text>, Names>;
 
 type Parenthesized<Read> = Read extends [infer Type, `)${infer Rest}`]
   ? [Type, Rest]
@@ -64,7 +80,24 @@ type Parenthesized<Read> = Read extends [infer Type, `)${infer Rest}`]
 type TupleOf<Read> = Read extends [infer Items, infer Rest, boolean] ? [Items, Rest] : Read;
 
 /** `[types, rest after the closing mark, whether "..." ended the list]`. */
-type ReadList<Text extends string, Close extends string, Names, Items extends unknown[] = []> =
+type ReadList<
+  Text extends string,
+  Close extends string,
+  Names,
+  Items extends unknown[] = [],
+> = Text extends `${infer Name}${Close}${infer Rest}`
+  ? Name extends PlainName<Names>
+    ? [[...Items, NamedTypes[Name]], Rest, false]
+    : Name extends `${infer First}, ${infer _More}`
+      ? First extends PlainName<Names>
+        ? Text extends `${First}, ${infer More}`
+          ? ReadList<More, Close, Names, [...Items, NamedTypes[First]]>
+          : never
+        : ReadItems<Text, Close, Names, Items>
+      : ReadItems<Text, Close, Names, Items>
+  : ReadItems<Text, Close, Names, Items>;
+
+type ReadItems<Text extends string, Close extends string, Names, Items extends unknown[] = []> =
   TrimStart<Text> extends `${Close}${infer Rest}`
     ? [Items, Rest, false]
     : TrimStart<Text> extends `...${infer Rest}`

@@ -6,10 +6,17 @@ type Blank = ' ' | '\n' | '\t' | '\r' | '\uFEFF' | '\u00A0';
 export type IsLiteral<Text extends string> = Record<never, never> extends Record<Text, 1> ? false : true;
 
 /** The text without blanks before it. */
-export type TrimStart<Text extends string> = Text extends `${Blank}${infer Rest}` ? TrimStart<Rest> : Text;
+export type TrimStart<Text extends string> = Text extends `${infer First}${infer Rest}`
+  ? First extends Blank
+    ? TrimStart<Rest>
+    : Text
+  : Text;
 
 type WordEnd =
   Blank | ':' | ',' | ';' | '?' | '|' | '=' | '[' | ']' | '{' | '}' | '(' | ')' | '<' | '>' | '"' | "'";
+
+/** Texts that are more than one word. */
+export type NoWord = `${string}${WordEnd}${string}`;
 
 // prettier-ignore -- sixty lines say no more than these
 type Letter =
