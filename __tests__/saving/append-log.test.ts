@@ -80,6 +80,13 @@ describe('AppendLog', () => {
     log.close();
   });
 
+  it('is read without being touched, a cut line left as it is', () => {
+    const file = newFile('1\n2\n{"a');
+    expect(AppendLog.read(file)).toEqual({ values: [1, 2], damaged: 0 });
+    expect(readFileSync(file, 'utf8')).toBe('1\n2\n{"a');
+    expect(AppendLog.read(join(folder, 'nowhere.jsonl')).values).toEqual([]);
+  });
+
   it('says which file cannot be opened, and refuses to append when closed', () => {
     expect(() => AppendLog.open(join(folder, 'nowhere', 'x.jsonl'))).toThrow(FileReadError);
     const { log } = AppendLog.open(newFile());

@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import { FileReadError, FileWriteError } from './saving-errors';
 
@@ -41,6 +50,23 @@ export class AppendLog {
       const { values, damaged, wholeBytes } = readLines(descriptor);
       if (wholeBytes < fstatSync(descriptor).size) ftruncateSync(descriptor, wholeBytes);
       return { log: new AppendLog(file, descriptor), values, damaged };
+    } catch (cause) {
+      throw new FileReadError(file, { cause });
+    }
+  }
+
+  /**
+   * Reads a log that another process may be writing, without touching it. None of a file that is not there.
+   *
+   * @throws {@link FileReadError}.
+   */
+  static read(file: string): Omit<OpenedLog, 'log'> {
+    if (!existsSync(file)) return { values: [], damaged: 0 };
+    try {
+      const descriptor = openSync(file, 'r');
+      const { values, damaged } = readLines(descriptor);
+      closeSync(descriptor);
+      return { values, damaged };
     } catch (cause) {
       throw new FileReadError(file, { cause });
     }

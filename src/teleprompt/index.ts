@@ -21,5 +21,6 @@ export { CompileRun, type RunEvaluateOptions, type RunEvaluation, type TracedRow
 export type { CompileBudget, Spending } from './job/budget';
 export type { CandidateReport, TriedCandidate } from './job/candidate-report';
 export { CompileEndedError, JobLockedError, JobMismatchError, type EndReason } from './job/job-errors';
+export { Jobs, type JobSummary } from './job/jobs';
 export { JobTeleprompter, type JobTeleprompterTraits } from './job/job-teleprompter';
 export type { StopConditions } from './job/stop-conditions';

@@ -18,6 +18,7 @@ import { withContext } from '../../../src/settings';
 import {
   BootstrapFewShot,
   BootstrapFewShotWithRandomSearch,
+  Jobs,
   type CompileEvent,
   type CompileOptions,
 } from '../../../src/teleprompt';
@@ -317,6 +318,36 @@ describe('a job with a directory', () => {
     appendFileSync(join(directory, 'evaluations.jsonl'), 'garbage\n[1]\n');
     const { program } = await run(new MockLM(answerOf), { directory }).result;
     expect(stateOf(program)).toBe(stateOf(first.program));
+  });
+
+  it('is listed with its state, and stopped from elsewhere', async () => {
+    const parent = newDirectory();
+    const [ended, cut] = [join(parent, 'a'), join(parent, 'b')];
+    await run(new MockLM(answerOf), { directory: ended, confirm: false }).result;
+    const controller = new AbortController();
+    let calls = 0;
+    const stuck = new MockLM((request) =>
+      ++calls > 5 ? new Promise<never>(() => undefined) : answerOf(request),
+    );
+    const job = run(stuck, { directory: cut, signal: controller.signal });
+    for await (const event of job.events()) if (event.type === 'example-evaluated') break;
+    const jobs = Jobs.open(parent);
+    expect((await jobs.list()).map(({ state, directory }) => [directory, state])).toEqual([
+      [ended, 'ended'],
+      [cut, 'running'],
+    ]);
+    controller.abort(new Error('killed'));
+    await job.result.catch(() => undefined);
+    expect((await jobs.list())[1]).toMatchObject({ state: 'interrupted', id: job.id });
+    let stopping: Promise<boolean> | undefined;
+    const lm = new MockLM(async (request) => {
+      await (stopping ??= jobs.stop(job.id));
+      return answerOf(request);
+    });
+    const { report } = await run(lm, { directory: cut }).result;
+    expect(report.stopped).toMatch(/another process/);
+    expect(await jobs.stop('nobody')).toBe(false);
+    expect(await Jobs.open(join(parent, 'nowhere')).list()).toEqual([]);
   });
 
   it('shares a store with other jobs', async () => {

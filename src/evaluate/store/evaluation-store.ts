@@ -37,6 +37,12 @@ export class EvaluationStore {
     return new EvaluationStore(log, values, damaged);
   }
 
+  /** The store of a directory to look at only, while others may write it; nothing is made, and what is put in is not kept. */
+  static read(directory: string): EvaluationStore {
+    const { values, damaged } = AppendLog.read(join(directory, FILE));
+    return new EvaluationStore(undefined, values, damaged);
+  }
+
   /** A store that lives as long as the process. */
   static inMemory(): EvaluationStore {
     return new EvaluationStore(undefined, [], 0);

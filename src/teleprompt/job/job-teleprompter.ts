@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalRunner, metricId, normalizeMetric } from '../../evaluate';
 import { withBudget } from '../../lm';
@@ -15,7 +16,7 @@ import { fingerprintOf, jobId, type Fingerprint } from './fingerprint';
 import { onInterrupt } from './interrupt';
 import { openJobDirectory, storageInMemory, type JobStorage } from './job-directory';
 import { CompileEndedError } from './job-errors';
-import { checkStop, whyStop } from './stop-conditions';
+import { checkStop, STOP_FILE, whyStop } from './stop-conditions';
 
 /** What a {@link JobTeleprompter} says of itself. */
 export interface JobTeleprompterTraits {
@@ -103,6 +104,8 @@ export abstract class JobTeleprompter implements Teleprompter {
         ? storageInMemory(parts.fingerprint, store)
         : await openJobDirectory(directory, parts.fingerprint, { fork, shared: store });
     try {
+      // It told an earlier run.
+      if (directory !== undefined) rmSync(join(directory, STOP_FILE), { force: true });
       const result = await this.#search(student, options, { ...parts, storage });
       if (directory !== undefined) await keep(directory, result);
       return result;
@@ -153,7 +156,7 @@ export abstract class JobTeleprompter implements Teleprompter {
 
   #runOf<Student extends Module>(
     student: Student,
-    { trainset, valset, teacher, metricVersion, stop = {}, runner }: CompileOptions,
+    { trainset, valset, teacher, metricVersion, stop = {}, runner, directory }: CompileOptions,
     { controls, storage, ledger }: Surroundings & { readonly storage: JobStorage },
   ): CompileRun<Student> {
     const { name, metric, seed = 0, concurrency = 8, maxErrors = 20 } = this.#traits;
@@ -161,7 +164,9 @@ export abstract class JobTeleprompter implements Teleprompter {
       const cancelled = controls.ended();
       if (cancelled !== undefined) return cancelled;
       const why = whyStop(stop, { bestScore: run.best?.report.score, sinceBest: run.sinceBest });
-      return why === undefined ? undefined : new CompileEndedError('stop-condition', why);
+      if (why !== undefined) return new CompileEndedError('stop-condition', why);
+      const isTold = directory !== undefined && existsSync(join(directory, STOP_FILE));
+      return isTold ? new CompileEndedError('cancelled', 'another process asked for it') : undefined;
     };
     const run: CompileRun<Student> = new CompileRun<Student>({
       optimizer: name,

@@ -12,6 +12,9 @@ export interface StopConditions {
   readonly file?: string;
 }
 
+/** The file in a job's directory that tells it to stop. */
+export const STOP_FILE = 'stop';
+
 /** How a search stands. */
 export interface SearchState {
   readonly bestScore: number | undefined;
