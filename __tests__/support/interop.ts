@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type AnyPredict, ChainOfThought, Module, Predict } from '../../src/modules';
 import { parseJson } from '../../src/saving';
 import { createField, type Field, parseSignature, SignatureDescription } from '../../src/signatures';
-import { type Choice, type FieldType, History, Image, type Property } from '../../src/types';
+import { type EnumChoice, type FieldType, History, Image, type Property } from '../../src/types';
 import { Holder } from './modules';
 
 /** One program saved by Python DSPy, and what a reader has to find in it. */
@@ -194,7 +194,7 @@ function typeOf(tree: Tree, types: Types): FieldType {
     case 'literal':
       return {
         kind: 'enum',
-        choices: (tree.values as readonly string[]).map((value): Choice => ({ value })),
+        choices: (tree.values as readonly string[]).map((value): EnumChoice => ({ value })),
       };
     case 'list':
       return { kind: 'array', items: tree.items === undefined ? { kind: 'any' } : inner(tree.items) };

@@ -9,6 +9,9 @@ export function describeFields(fields: readonly Field[]): string {
 function describeField(field: Field): string {
   const remarks = [
     ...(isDescribed(field) ? [field.desc] : []),
+    ...(field.type.kind === 'custom' && field.type.type.description !== undefined
+      ? [field.type.type.description]
+      : []),
     ...field.rules.map(({ words }) => words),
     ...(field.optional && field.role === 'output' ? ['may be left out'] : []),
   ];

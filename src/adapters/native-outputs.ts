@@ -41,10 +41,13 @@ export function textualSignature(
   const key = natives.map(({ name }) => name).join(' ');
   let rest = known.get(key);
   if (rest === undefined) {
-    const { name, instructions, fields } = signature;
-    rest = SignatureDescription.create({
+    const { name, fields } = signature;
+    // The default sentence names the fields, so it follows them.
+    const isDefault = 'hasDefaultInstructions' in signature && signature.hasDefaultInstructions === true;
+    const instructions = isDefault ? undefined : signature.instructions;
+    rest = new SignatureDescription({
       name,
-      instructions,
+      ...(instructions === undefined ? {} : { instructions }),
       fields: fields.filter((field) => !natives.includes(field as Native)),
     });
     known.set(key, rest);

@@ -27,8 +27,8 @@ export interface AnyPredict extends ModuleNode {
   readonly traces: readonly unknown[];
   /** What DSPy left in the saved state under this name, as plain JSON; written back as it is. */
   readonly train: readonly unknown[];
-  /** Thresholds and cuts of decision outputs, as plain JSON; written back as they are. */
-  readonly decisions: Readonly<Record<string, unknown>> | undefined;
+  /** Thresholds, cuts and weights of decision outputs, by output, as plain JSON. Assign others to calibrate them. */
+  decisions: Readonly<Record<string, unknown>> | undefined;
   call(inputs: object, options?: CallOptions): Promise<Prediction>;
   /** The exact messages for these inputs, without a call. */
   render(inputs: object, options?: RenderOptions): Prompt;

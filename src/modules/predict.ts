@@ -19,12 +19,13 @@ import {
   type OutputsOf,
   SignatureDescription,
 } from '../signatures';
-import { assertKnownOptions } from '../util';
+import { assertKnownOptions, deepFreeze } from '../util';
 import type { Demo, RenderOptions } from './any-predict';
 import { assertCallOptions, assertModel, assertSettings, type CallOptions } from './call-options';
 import { type CallScope, currentCallScope, supervised } from './call-scope';
 import { PREDICTOR } from './graph/brands';
 import { ModuleBase } from './module-base';
+import { assertDecisions, withDecisions } from './decisions';
 import { NOTHING_LEARNED, type PredictorState, STATE, toDemos } from './predictor-state';
 import { assertInputs, RUN } from './run-forward';
 import { currentStreamHub } from './stream/stream-hub';
@@ -142,8 +143,15 @@ export class Predict<const S = string> extends ModuleBase {
     return stateOf(this).train;
   }
 
+  /** Settings of decision outputs, by output: thresholds, cuts and weights, as a calibration leaves them. */
   get decisions(): Readonly<Record<string, unknown>> | undefined {
     return stateOf(this).decisions;
+  }
+
+  set decisions(decisions: Readonly<Record<string, unknown>> | undefined) {
+    if (decisions !== undefined) assertDecisions(stateOf(this).signature, decisions, 'predict.decisions');
+    const frozen = decisions === undefined ? undefined : deepFreeze(structuredClone(decisions));
+    setState(this, { ...stateOf(this), decisions: frozen });
   }
 
   reset(): void {
@@ -152,7 +160,8 @@ export class Predict<const S = string> extends ModuleBase {
 
   override render(inputs: InputsOf<S> & object, options: RenderOptions = {}): Prompt {
     assertKnownOptions(options, ['lm', 'adapter', 'demos'], 'predict.render(inputs, ...)');
-    const { signature, demos, lm } = stateOf(this);
+    const { decisions, demos, lm, ...state } = stateOf(this);
+    const signature = withDecisions(state.signature, decisions);
     const task = {
       inputs: completeInputs(signature, inputs),
       demos: options.demos === undefined ? demos : toDemos(options.demos, 'render({ demos })'),
@@ -186,7 +195,7 @@ export class Predict<const S = string> extends ModuleBase {
 async function ask(predictor: object, inputs: object, surroundings: Surroundings): Promise<Prediction> {
   const { options, scope, signal } = surroundings;
   const state = stateOf(predictor);
-  const { signature } = state;
+  const signature = withDecisions(state.signature, state.decisions);
   signal?.throwIfAborted();
   const finish = currentTrace.get()?.begin();
   const values = completeInputs(signature, inputs);

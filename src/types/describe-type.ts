@@ -1,4 +1,4 @@
-import type { Choice, FieldType, ObjectType, Property } from './field-type';
+import type { EnumChoice, FieldType, ObjectType, Property } from './field-type';
 import { schemaText } from './schema-text';
 
 /**
@@ -47,7 +47,7 @@ function grouped(items: FieldType, open: ReadonlySet<string>): string {
   return needsGroup && !/^\{[^]*\}$/.test(text) ? `(${text})` : text;
 }
 
-function describeChoice({ value, desc }: Choice): string {
+function describeChoice({ value, desc }: EnumChoice): string {
   return desc === undefined ? JSON.stringify(value) : `${JSON.stringify(value)} (${desc})`;
 }
 

@@ -5,7 +5,7 @@ import type { PromptType } from './prompt-type';
 export type Constructor<Instance = object> = new (...args: never[]) => Instance;
 
 /** One value out of a closed list: an enum, a literal union. Matched by `value`. */
-export interface Choice {
+export interface EnumChoice {
   readonly value: string | number | boolean;
   /** The member's name, where an enum has one. */
   readonly name?: string;
@@ -51,7 +51,7 @@ export type FieldType =
   | { readonly kind: 'any' }
   /** A JavaScript `Date`; ISO 8601 text in JSON. `date` has no time and no zone: midnight UTC of that day. */
   | { readonly kind: 'date'; readonly format: 'date-time' | 'date' }
-  | { readonly kind: 'enum'; readonly choices: readonly Choice[] }
+  | { readonly kind: 'enum'; readonly choices: readonly EnumChoice[] }
   | { readonly kind: 'array'; readonly items: FieldType; readonly unique?: boolean }
   | { readonly kind: 'tuple'; readonly items: readonly FieldType[] }
   /** Text keys to values of one type. `as` says what the program sees; it is an object in JSON either way. */

@@ -1,5 +1,5 @@
 import { isPlainObject, resolvePointer } from '../util';
-import type { Choice, FieldType, Property, Rule } from './field-type';
+import type { EnumChoice, FieldType, Property, Rule } from './field-type';
 import type { JsonSchema } from './json-schema';
 
 /**
@@ -146,11 +146,11 @@ function stringOf(format: unknown): FieldType {
   return typeof format === 'string' ? { kind: 'string', format } : { kind: 'string' };
 }
 
-function isChoiceValue(value: unknown): value is Choice['value'] {
+function isChoiceValue(value: unknown): value is EnumChoice['value'] {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-function choiceOf(schema: Record<string, unknown>, value: Choice['value']): Choice {
+function choiceOf(schema: Record<string, unknown>, value: EnumChoice['value']): EnumChoice {
   const aliases = memberOf(schema['x-aliases'], value);
   const desc = memberOf(schema['x-descriptions'], value);
   return {
@@ -160,6 +160,6 @@ function choiceOf(schema: Record<string, unknown>, value: Choice['value']): Choi
   };
 }
 
-function memberOf(record: unknown, key: Choice['value']): unknown {
+function memberOf(record: unknown, key: EnumChoice['value']): unknown {
   return isPlainObject(record) && Object.hasOwn(record, String(key)) ? record[String(key)] : undefined;
 }

@@ -1,11 +1,25 @@
 import { InvalidArgumentError } from '../errors';
-import { deepFreeze, isPlainObject } from '../util';
+import { assertKnownOptions, deepFreeze, isPlainObject, sameJson } from '../util';
 import type { JsonSchema } from './json-schema';
 
 const BRAND = Symbol.for('dspex.history');
 
 /** One turn of a conversation: values of the signature's inputs and outputs, by name. */
 export type Turn = Readonly<Record<string, unknown>>;
+
+/** How much of a conversation is kept. */
+export interface HistoryWindow {
+  /**
+   * Most turns, counted from the end.
+   * @default no limit
+   */
+  readonly turns?: number;
+  /**
+   * Most characters (UTF-16 code units) of all turns together, written as JSON. The last turn is kept whatever its length.
+   * @default no limit
+   */
+  readonly characters?: number;
+}
 
 /**
  * A conversation so far. An input of this type is shown to the model as turns before the request.
@@ -36,6 +50,30 @@ export class History {
   /** The conversation with one more turn. */
   append(turn: Turn): History {
     return new History([...this.messages, turn]);
+  }
+
+  /**
+   * The end of the conversation: as many of the last turns as the window holds, each whole.
+   *
+   * @throws {@link InvalidArgumentError} for a limit that is no whole number, {@link UnknownOptionError}.
+   */
+  window(window: HistoryWindow): History {
+    assertKnownOptions(window, ['turns', 'characters'], 'history.window(...)');
+    const { turns = Number.MAX_SAFE_INTEGER, characters = Number.MAX_SAFE_INTEGER } = window;
+    for (const limit of [turns, characters]) {
+      if (Number.isSafeInteger(limit) && limit >= 0) continue;
+      throw new InvalidArgumentError('history.window(...)', {
+        found: String(limit),
+        expected: 'whole numbers.',
+      });
+    }
+    let [first, length] = [this.messages.length, 0];
+    while (first > 0 && this.messages.length - first < turns) {
+      length += sameJson(this.messages[first - 1]).length;
+      if (length > characters && first < this.messages.length) break;
+      first--;
+    }
+    return new History(this.messages.slice(first));
   }
 
   get [BRAND](): true {

@@ -1,14 +1,23 @@
 import { inspect } from 'node:util';
 import { InvalidArgumentError } from '../errors';
-import type { ImagePart, MediaSource } from '../messages';
-import { excerpt, isPlainObject } from '../util';
+import type { ImagePart } from '../messages';
+import { assertKnownOptions } from '../util';
 import type { JsonSchema } from './json-schema';
+import { markedJson, objectIn, readMarkedJson, textIn } from './media/marked-json';
+import { mediaTypeOfBytes } from './media/media-type';
+import { assertMediaUrl, readDataUrl, shownUrl, sourceOf, toDataUrl } from './media/media-url';
+import { readMediaFile } from './media/read-media-file';
 
 const BRAND = Symbol.for('dspex.image');
-const DATA_URI = /^data:([\w.+/-]+);base64,([A-Za-z\d+/=\s]*)$/;
-/** Characters of a URL that are shown. */
-const SHOWN = 100;
-const [OPEN, CLOSE] = ['<<CUSTOM-TYPE-START-IDENTIFIER>>', '<<CUSTOM-TYPE-END-IDENTIFIER>>'];
+
+/** How a picture is looked at. */
+export interface ImageOptions {
+  /**
+   * How closely the provider should look; OpenAI's models only.
+   * @default the provider's choice
+   */
+  readonly detail?: 'low' | 'high' | 'auto';
+}
 
 /**
  * A picture as an input: by URL or by its bytes. Making one reads nothing; a URL is fetched by the provider.
@@ -21,23 +30,46 @@ export class Image {
 
   /** An `http(s)`, `gs` or `data:` URL. */
   readonly url: string;
+  /** How closely the provider should look. */
+  readonly detail?: 'low' | 'high' | 'auto';
 
-  /** @param url where the picture is, or its bytes as a `data:` URL. A path on this machine is not accepted. */
-  constructor(url: string) {
-    if (typeof url !== 'string' || !(DATA_URI.test(url) || /^(?:https?|gs):\/\//.test(url))) {
-      throw new InvalidArgumentError('new Image(url)', {
-        found: excerpt(String(url), 80),
-        expected: 'an http, https, gs or data: URL.',
-        fix: 'read the file yourself and use Image.fromBytes(bytes, mediaType).',
-      });
-    }
+  /**
+   * @param url where the picture is, or its bytes as a `data:` URL. A path on this machine is not accepted.
+   * @throws {@link InvalidArgumentError}, {@link UnknownOptionError}.
+   */
+  constructor(url: string, options: ImageOptions = {}) {
+    const fix = 'await Image.fromPath(path), or Image.fromBytes(bytes).';
+    assertMediaUrl(url, 'new Image(url)', fix);
+    assertKnownOptions(options, ['detail'], 'new Image(url, ...)');
     this.url = url;
+    if (options.detail !== undefined) this.detail = options.detail;
     Object.freeze(this);
   }
 
-  /** A picture from its bytes. @param mediaType such as `image/png`. */
-  static fromBytes(bytes: Uint8Array, mediaType: string): Image {
-    return new Image(`data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`);
+  /**
+   * A picture from its bytes.
+   *
+   * @param mediaType such as `image/png`; what the bytes say where it is left out.
+   * @throws {@link InvalidArgumentError} when neither says it.
+   */
+  static fromBytes(bytes: Uint8Array, mediaType?: string): Image {
+    const type = mediaType ?? mediaTypeOfBytes(bytes);
+    if (type?.startsWith('image/') === true) return new Image(toDataUrl(bytes, type));
+    throw new InvalidArgumentError('Image.fromBytes(bytes, mediaType)', {
+      found: type ?? 'bytes of an unknown kind',
+      expected: 'the bytes of a picture.',
+      fix: "name its media type, such as 'image/png'.",
+    });
+  }
+
+  /**
+   * A picture from a file of this machine, which is read now.
+   *
+   * @throws {@link InvalidArgumentError} when it cannot be read or is no picture.
+   */
+  static async fromPath(path: string, mediaType?: string): Promise<Image> {
+    const file = await readMediaFile(path, 'Image.fromPath(path)', mediaType);
+    return Image.fromBytes(file.bytes, file.mediaType);
   }
 
   get [BRAND](): true {
@@ -46,7 +78,7 @@ export class Image {
 
   /** The URL, shortened: the bytes of a picture are nothing to read. */
   toString(): string {
-    return `Image(${excerpt(this.url, SHOWN)})`;
+    return shownUrl('Image', this.url);
   }
 
   /** Shows as {@link toString} does. */
@@ -60,32 +92,28 @@ export class Image {
   }
 
   /** The picture as a typed part of a message. */
-  static toParts(value: Image): readonly ImagePart[] {
-    return [partOf(value)];
+  static toParts({ url, detail }: Image): readonly ImagePart[] {
+    const mediaType = readDataUrl(url)?.mediaType;
+    return [
+      {
+        type: 'image',
+        source: sourceOf(url),
+        ...(mediaType === undefined ? {} : { mediaType }),
+        ...(detail === undefined ? {} : { detail }),
+      },
+    ];
   }
 
   /** The picture as DSPy saves it: one marked text. */
-  static toJson(value: Image): string {
-    return `${OPEN}${JSON.stringify([{ type: 'image_url', image_url: { url: value.url } }])}${CLOSE}`;
+  static toJson({ url, detail }: Image): string {
+    return markedJson({ type: 'image_url', image_url: { url, ...(detail === undefined ? {} : { detail }) } });
   }
 
   /** A picture from DSPy's marked text, a URL, or `{ url }`. */
   static fromJson(json: unknown): Image {
-    return new Image(urlIn(json));
+    const block = objectIn(readMarkedJson(json), 'image_url');
+    const detail = textIn(block, 'detail') as Image['detail'];
+    const url = textIn(block, 'url') ?? textIn(json, 'url') ?? (json as string);
+    return new Image(url, detail === undefined ? {} : { detail });
   }
-}
-
-function partOf({ url }: Image): ImagePart {
-  const [, mediaType, data] = DATA_URI.exec(url) ?? [];
-  const source: MediaSource = data === undefined ? { kind: 'url', url } : { kind: 'base64', data };
-  return { type: 'image', source, ...(mediaType === undefined ? {} : { mediaType }) };
-}
-
-function urlIn(json: unknown): string {
-  if (isPlainObject(json) && typeof json['url'] === 'string') return json['url'];
-  if (typeof json !== 'string' || !json.startsWith(OPEN)) return json as string;
-  const blocks = JSON.parse(json.slice(OPEN.length, json.length - CLOSE.length)) as readonly {
-    readonly image_url?: { readonly url: string };
-  }[];
-  return blocks[0]?.image_url?.url ?? '';
 }

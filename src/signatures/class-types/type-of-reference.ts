@@ -1,5 +1,5 @@
 import { type AnyClass, builtInName } from '../../metadata';
-import type { Choice, Constructor, FieldType, PromptType } from '../../types';
+import type { EnumChoice, Constructor, FieldType, PromptType } from '../../types';
 import { isPlainObject } from '../../util';
 
 /** Makes the type of a nested class. Passed along, because nested classes have fields of their own. */
@@ -57,7 +57,7 @@ export function enumOf(
       ? namedChoices(members)
       : [];
   const isClosedList = choices.length > 0 && choices.every(({ value }) => isScalar(value));
-  return isClosedList ? { kind: 'enum', choices: choices as readonly Choice[] } : undefined;
+  return isClosedList ? { kind: 'enum', choices: choices as readonly EnumChoice[] } : undefined;
 }
 
 /** An enum of numbers is an object that also maps its values back to the names. */

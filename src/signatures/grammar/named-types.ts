@@ -1,4 +1,15 @@
-import { History, Image, type FieldType } from '../../types';
+import {
+  Audio,
+  Citations,
+  Code,
+  Document,
+  File,
+  History,
+  Image,
+  Noul,
+  Reasoning,
+  type FieldType,
+} from '../../types';
 
 const ANY: FieldType = Object.freeze({ kind: 'any' });
 const INTEGER: FieldType = Object.freeze({ kind: 'integer' });
@@ -51,6 +62,13 @@ export const namedTypes: ReadonlyMap<string, FieldType> = new Map<string, FieldT
   ['datetime.date', DATE],
   ['History', Object.freeze({ kind: 'custom', type: History })],
   ['Image', Object.freeze({ kind: 'custom', type: Image })],
+  ['Audio', Object.freeze({ kind: 'custom', type: Audio })],
+  ['Citations', Object.freeze({ kind: 'custom', type: Citations })],
+  ['Code', Object.freeze({ kind: 'custom', type: Code })],
+  ['Document', Object.freeze({ kind: 'custom', type: Document })],
+  ['File', Object.freeze({ kind: 'custom', type: File })],
+  ['Reasoning', Object.freeze({ kind: 'custom', type: Reasoning })],
+  ['Noul', Object.freeze({ kind: 'custom', type: Noul.of() })],
 ]);
 
 /** The names of values that stand for themselves as types. */

@@ -1,4 +1,4 @@
-import type { History, Image } from '../../types';
+import type { Audio, Citations, Code, Document, File, History, Image, Noul, Reasoning } from '../../types';
 
 /** What the values of named types are to the program. The twin of `namedTypes` and `namedLiterals`. */
 export interface NamedTypes {
@@ -35,6 +35,13 @@ export interface NamedTypes {
   'datetime.date': Date;
   History: History;
   Image: Image;
+  Audio: Audio;
+  Citations: Citations;
+  Code: Code;
+  Document: Document;
+  File: File;
+  Reasoning: Reasoning;
+  Noul: Noul;
   true: true;
   True: true;
   false: false;

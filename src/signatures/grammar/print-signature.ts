@@ -1,5 +1,5 @@
 import { unreachable } from '../../util';
-import type { Choice, FieldType, Property } from '../../types';
+import type { EnumChoice, FieldType, Property } from '../../types';
 import type { Field } from '../field';
 
 /**
@@ -67,6 +67,6 @@ function printProperty({ name, type, optional }: Property): string {
   return `${key}${optional ? '?' : ''}: ${printType(type)}`;
 }
 
-function printChoice({ value }: Choice): string {
+function printChoice({ value }: EnumChoice): string {
   return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }

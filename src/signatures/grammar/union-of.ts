@@ -1,11 +1,11 @@
-import type { Choice, FieldType } from '../../types';
+import type { EnumChoice, FieldType } from '../../types';
 
 /**
  * The union of types in its simplest form: nested unions are flattened, literals become one list of choices at the
  * place of the first, what is there twice is there once, and a union of one is that one.
  */
 export function unionOf(options: readonly FieldType[]): FieldType {
-  const choices = new Map<string, Choice>();
+  const choices = new Map<string, EnumChoice>();
   const kept = new Map<string, FieldType>();
   for (const option of options.flatMap((each) => (each.kind === 'union' ? each.options : [each]))) {
     if (option.kind === 'enum') {
