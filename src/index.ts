@@ -218,6 +218,7 @@ export {
   XMLAdapter,
   parseValue,
   ParseValueError,
+  PartialParser,
   type Adapter,
   type AdapterCallOptions,
   type AdapterOptions,
@@ -231,10 +232,12 @@ export {
   type ParseValueOptions,
   type OutputCheck,
   type OutputIssues,
+  type PartialParserOptions,
   type Prompt,
   type ReadReply,
   type Repair,
   type TwoStepAdapterOptions,
+  type RepairKind,
 } from './adapters';
 
 // tools

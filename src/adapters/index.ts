@@ -28,4 +28,5 @@ export type { FieldDelta, FieldStream } from './streaming/field-delta';
 export { currentReplyListener, type ReplyListener } from './streaming/reply-listener';
 export { TwoStepAdapter, type TwoStepAdapterOptions } from './two-step/two-step-adapter';
 export { XMLAdapter } from './xml/xml-adapter';
+export { PartialParser, type PartialParserOptions } from './parsing/partial-parser';
 export { parseValue, ParseValueError, type ParsedValue, type ParseValueOptions } from './parsing/parse-value';

@@ -1,4 +1,6 @@
 export { conform } from './conform';
+export { conformSchema } from './conform-schema';
+export { checkKeywords } from './keyword-checks';
 export { describeType, partsOf } from './describe-type';
 export type { EnumChoice, Constructor, FieldType, ObjectType, Property, Rule } from './field-type';
 export { fromJsonSchema } from './from-json-schema';

@@ -5,7 +5,7 @@ import type { JsonSchema } from '../../../src/types';
 
 const FILE = '/work/shared/corpus/parse/cases.jsonl';
 /** What passed when this was written; raise it as the parser learns. */
-const FLOOR = 384;
+const FLOOR = 491;
 
 interface Case {
   readonly id: string;

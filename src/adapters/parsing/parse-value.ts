@@ -1,18 +1,18 @@
-import { DspyError } from '../../errors';
+import type { Repair } from '../../primitives';
 import type { JsonSchema } from '../../types';
-import { assertKnownOptions, excerpt, isPlainObject } from '../../util';
-import { repairOf } from '../../primitives';
-import { coerce, Mismatch } from './coerce';
-import { readLenientJson } from './lenient-json';
-import type { ParseIssue } from './parse-issue';
-import type { Repair } from './repair';
+import { assertKnownOptions } from '../../util';
+import { ParseValueError } from './parse-value-error';
+import { PartialParser } from './partial-parser';
+import { Chooser } from './reply/choose-reading';
+import { readReply } from './reply/read-reply';
 
 /** What a text should hold. */
 export interface ParseValueOptions {
   /** The JSON Schema of the value; `x-aliases`, `x-descriptions` and `x-property-aliases` are understood. */
   readonly schema: JsonSchema;
   /**
-   * Whether the text may end before the value does.
+   * Whether the text is the beginning of a reply that is still arriving. Then nothing is missing yet, and what the rest may
+   * still change is left out: a number at the very end, a choice that is not complete.
    * @default false
    */
   readonly partial?: boolean;
@@ -20,143 +20,35 @@ export interface ParseValueOptions {
 
 /** What a text holds. */
 export interface ParsedValue {
-  /** JSON that fits the schema; integers beyond 2^53 are bigints. */
+  /**
+   * JSON that fits the schema; integers beyond 2^53 are bigints. Of a reply that is still arriving: as much of it as is
+   * certain, null while that is nothing.
+   */
   readonly value: unknown;
-  /** What had to be mended; empty for clean JSON. */
+  /** What had to be mended; empty for clean JSON, and while the reply is still arriving. Frozen. */
   readonly repairs: readonly Repair[];
 }
 
-/** A text does not hold the value that was asked for. */
-export class ParseValueError extends DspyError {
-  static override readonly code = 'PARSE_VALUE';
-
-  /**
-   * @param issue what is wrong, and where.
-   * @param text the whole text; the message has its beginning.
-   */
-  constructor(
-    readonly issue: ParseIssue,
-    readonly text: string,
-  ) {
-    super({
-      problem: 'The text does not hold the value that was asked for.',
-      found: `${issue.path}: ${issue.found}\ntext: ${excerpt(text)}`,
-      expected: `${issue.path} to be ${issue.expected}.`,
-    });
-  }
-}
-
-/** Places in a text where JSON is looked for before it is given up. */
-const MOST_CANDIDATES = 50;
+const NO_REPAIRS: readonly Repair[] = Object.freeze([]);
 
 /**
  * Reads a value out of a model's words: JSON as it is, in a code fence, among prose, with the mistakes models make; or plain
- * words where the schema asks for a number, a yes or no, one of a list. Nothing is made up that the text does not hold.
+ * words where the schema asks for a number, a yes or no, one of a list. Valid JSON that fits comes through as it is. Nothing
+ * is made up that the text does not hold: what could mean two things is an error.
  *
- * Linear in the length of the text.
+ * Takes time that is linear in the length of the text, whatever the text.
  *
- * @throws {@link ParseValueError} when the text holds no such value.
+ * @throws {@link ParseValueError} when the text holds no such value; never while it is still arriving.
  */
 export function parseValue(text: string, options: ParseValueOptions): ParsedValue {
   assertKnownOptions(options, ['schema', 'partial'], 'parseValue(text, ...)');
   const { schema, partial = false } = options;
-  let best: ParsedValue | undefined;
-  let failure: ParseIssue | undefined;
-  for (const candidate of candidatesOf(text, schema)) {
-    if (!partial && candidate.repairs.some(({ kind }) => kind === 'truncated') && best !== undefined)
-      continue;
-    const repairs = [...candidate.repairs];
-    try {
-      const value = coerce(schema, candidate.value, repairs, partial);
-      if (best === undefined || repairs.length < best.repairs.length) best = { value, repairs };
-    } catch (error) {
-      if (!(error instanceof Mismatch)) throw error;
-      if (failure === undefined || error.issue.path.length > failure.path.length) failure = error.issue;
-    }
-    if (best?.repairs.length === 0) break;
-  }
-  if (best !== undefined) return Object.freeze(best);
-  throw new ParseValueError(failure ?? { path: 'value', expected: 'a value', found: 'nothing' }, text);
+  if (partial) return Object.freeze({ value: new PartialParser({ schema }).push(text), repairs: NO_REPAIRS });
+  const reading = readReply(text, schema);
+  if (reading instanceof Chooser) throw new ParseValueError(reading.issue ?? NOTHING, text);
+  return Object.freeze({ value: reading.value, repairs: Object.freeze(reading.repairs) });
 }
 
-interface Candidate {
-  readonly value: unknown;
-  readonly repairs: readonly Repair[];
-}
+const NOTHING = { path: 'value', expected: 'a value', found: 'nothing' };
 
-/** What the text might mean, the likeliest first: the whole as JSON, JSON in it, the words themselves. */
-function* candidatesOf(text: string, schema: JsonSchema): Generator<Candidate> {
-  const wantsText = schema['type'] === 'string' && !Array.isArray(schema['enum']);
-  if (wantsText) {
-    const unquoted = strictString(text);
-    yield { value: unquoted ?? text, repairs: [] };
-    return;
-  }
-  const whole = strictJson(text);
-  if (whole !== undefined) yield { value: whole.value, repairs: [] };
-  const fenced = fencedText(text);
-  const body = fenced ?? text;
-  yield* embeddedJson(body);
-  yield { value: body.trim(), repairs: fenced === undefined ? [] : [found()] };
-  const lastLine = body.trimEnd().split('\n').at(-1)?.trim() ?? '';
-  const afterColon = /(?:^|\b(?:answer|result|value|is)\b)\s*[:=]\s*(.+)$/i.exec(lastLine)?.[1];
-  if (afterColon !== undefined) yield { value: afterColon.trim(), repairs: [found()] };
-}
-
-/** What a code fence around the whole text holds. No pattern: one would try every blank line again. */
-function fencedText(text: string): string | undefined {
-  const whole = text.trim();
-  const start = whole.indexOf('\n') + 1;
-  const end = whole.length - 3;
-  if (!whole.startsWith('```') || !whole.endsWith('```') || start === 0 || end < start) return undefined;
-  return whole.slice(start, end);
-}
-
-function found(): Repair {
-  return repairOf('found-in-text', 'value');
-}
-
-function* embeddedJson(text: string): Generator<Candidate> {
-  let position = 0;
-  for (let tries = 0; tries < MOST_CANDIDATES; tries++) {
-    const next = nextBracket(text, position);
-    if (next < 0) return;
-    const read = readLenientJson(text, next);
-    if (read === undefined || (typeof read.value !== 'object' && !isPlainObject(read.value))) {
-      position = next + 1;
-      continue;
-    }
-    const isAlone = text.slice(0, next).trim() === '' && text.slice(read.end).trim() === '';
-    const repairs: Repair[] = [...read.kinds].map((kind) => repairOf(kind, 'value'));
-    yield { value: read.value, repairs: isAlone ? repairs : [found(), ...repairs] };
-    position = Math.max(read.end, next + 1);
-  }
-}
-
-function nextBracket(text: string, from: number): number {
-  const [brace, bracket] = [text.indexOf('{', from), text.indexOf('[', from)];
-  if (brace < 0 || bracket < 0) return Math.max(brace, bracket);
-  return Math.min(brace, bracket);
-}
-
-/** The text as strict JSON; numbers that JavaScript cannot hold are left to the lenient reader. */
-function strictJson(text: string): { readonly value: unknown } | undefined {
-  if (/\d{16}/.test(text)) {
-    const read = readLenientJson(text, 0);
-    return read !== undefined && read.kinds.size === 0 && text.slice(read.end).trim() === ''
-      ? read
-      : undefined;
-  }
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch {
-    return undefined;
-  }
-}
-
-/** A text that is one JSON string and nothing else. */
-function strictString(text: string): string | undefined {
-  if (!/^\s*"[^]*"\s*$/.test(text)) return undefined;
-  const parsed = strictJson(text)?.value;
-  return typeof parsed === 'string' ? parsed : undefined;
-}
+export { ParseValueError };
