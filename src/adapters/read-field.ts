@@ -2,7 +2,7 @@ import { repairOf } from '../primitives';
 import type { Field } from '../signatures';
 import { revive, toJsonSchema, ValueError, type FieldType, type JsonSchema } from '../types';
 import type { ParseIssue } from './parsing/parse-issue';
-import { parseValue, ParseValueError } from './parsing/parse-value';
+import { parseWithoutLimits, ParseValueError } from './parsing/parse-value';
 import type { Repair } from './parsing/repair';
 import { textOrNull } from './text-or-null';
 
@@ -42,7 +42,7 @@ export function readJson(type: FieldType, text: string): JsonRead {
   if (type.kind === 'string') return { value: text, repairs: NO_REPAIRS };
   const plain = textOrNull(type, text);
   return plain === undefined
-    ? parseValue(text, { schema: schemaOf(type) })
+    ? parseWithoutLimits(text, schemaOf(type))
     : { value: plain, repairs: NO_REPAIRS };
 }
 

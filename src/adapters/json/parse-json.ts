@@ -3,7 +3,7 @@ import { isPlainObject } from '../../util';
 import type { AdapterSignature, ReadReply } from '../adapter';
 import { AdapterParseError } from '../adapter-parse-error';
 import type { ParseIssue } from '../parsing/parse-issue';
-import { parseValue } from '../parsing/parse-value';
+import { parseWithoutLimits, type ParsedValue } from '../parsing/parse-value';
 import { absentField, issueOf, reviveField } from '../read-field';
 
 /**
@@ -14,9 +14,9 @@ import { absentField, issueOf, reviveField } from '../read-field';
 export function readJsonReply(adapter: string, signature: AdapterSignature, text: string): ReadReply {
   const fail = (issues: readonly ParseIssue[]): AdapterParseError =>
     new AdapterParseError({ adapter, signature: signature.name, text, issues });
-  let parsed: ReturnType<typeof parseValue>;
+  let parsed: ParsedValue;
   try {
-    parsed = parseValue(text, { schema: schemaOf(signature) });
+    parsed = parseWithoutLimits(text, schemaOf(signature));
   } catch (error) {
     throw fail([withoutRoot(issueOf('value', error))]);
   }

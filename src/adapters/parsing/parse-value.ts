@@ -4,7 +4,7 @@ import { assertKnownOptions } from '../../util';
 import { ParseValueError } from './parse-value-error';
 import { PartialParser } from './partial-parser';
 import { Chooser } from './reply/choose-reading';
-import { readReply } from './reply/read-reply';
+import { readReply, type Wanted } from './reply/read-reply';
 
 /** What a text should hold. */
 export interface ParseValueOptions {
@@ -44,7 +44,21 @@ export function parseValue(text: string, options: ParseValueOptions): ParsedValu
   assertKnownOptions(options, ['schema', 'partial'], 'parseValue(text, ...)');
   const { schema, partial = false } = options;
   if (partial) return Object.freeze({ value: new PartialParser({ schema }).push(text), repairs: NO_REPAIRS });
-  const reading = readReply(text, schema);
+  return parsed(text, { schema, holdsLimits: true });
+}
+
+/**
+ * Like {@link parseValue}, but the limits of the schema on size, range and form need not hold: whoever asks checks them, and
+ * says better what is wrong.
+ *
+ * @throws {@link ParseValueError} when the text holds no value of the type.
+ */
+export function parseWithoutLimits(text: string, schema: JsonSchema): ParsedValue {
+  return parsed(text, { schema, holdsLimits: false });
+}
+
+function parsed(text: string, wanted: Wanted): ParsedValue {
+  const reading = readReply(text, wanted);
   if (reading instanceof Chooser) throw new ParseValueError(reading.issue ?? NOTHING, text);
   return Object.freeze({ value: reading.value, repairs: Object.freeze(reading.repairs) });
 }

@@ -43,7 +43,7 @@ export class PartialParser {
   constructor(options: PartialParserOptions) {
     assertKnownOptions(options, ['schema'], 'new PartialParser(...)');
     this.#schema = options.schema;
-    this.#fitter = new Fitter(options.schema, true);
+    this.#fitter = new Fitter(options.schema, { isPartial: true });
     this.#source = { slice: (start, end) => this.#text().slice(start, end) };
   }
 

@@ -10,7 +10,7 @@ export function readPartialJson({ type }: Field, text: string): unknown {
   let schema = schemas.get(type);
   if (schema === undefined) schemas.set(type, (schema = toJsonSchema(type)));
   try {
-    return parseValue(text, { schema, partial: true }).value;
+    return parseValue(text, { schema, partial: true }).value ?? undefined;
   } catch (error) {
     if (error instanceof ParseValueError) return undefined;
     throw error;

@@ -21,33 +21,43 @@ export function fitList(schema: Schema, node: SourceNode, fitting: Fitting, path
 }
 
 /** What was fitted of lists that still grow. */
-const progress = new WeakMap<Fitting, WeakMap<ListNode, Map<Schema, unknown[]>>>();
+const progress = new WeakMap<Fitting, WeakMap<ListNode, Map<Schema, Done>>>();
+
+/** The items of a list that will not change, and what they cost. */
+interface Done {
+  readonly values: unknown[];
+  cost: number;
+}
 
 function fitItems(schema: Schema, node: ListNode, fitting: Fitting, path: Path): unknown {
   fitting.visit(node, path);
   const first: readonly unknown[] = Array.isArray(schema['prefixItems']) ? schema['prefixItems'] : [];
-  const done = fitting.isPartial ? doneOf(schema, node, fitting) : [];
-  const values = fitting.isPartial ? [...done] : done;
-  for (let index = done.length; index < node.items.length; index++) {
+  const done: Done = fitting.isPartial ? doneOf(schema, node, fitting) : { values: [], cost: 0 };
+  const values = fitting.isPartial ? done.values.slice() : done.values;
+  fitting.charge(done.cost);
+  for (let index = values.length; index < node.items.length; index++) {
     const item = node.items[index];
     if (item === undefined) break;
     const rule = index < first.length ? first[index] : schema['items'];
-    const value = fitting.fit(rule, item, within(path, `[${index}]`));
+    const { cost } = fitting;
+    const value = fitting.fit(rule, item, within(path, index));
     if (value === MISFIT) return MISFIT;
     if (value === WITHHELD) break;
     values.push(value);
-    if (fitting.isPartial && !item.isOpen && done.length === index) done.push(value);
+    if (!fitting.isPartial || item.isOpen || done.values.length !== index) continue;
+    done.values.push(value);
+    done.cost += fitting.cost - cost;
   }
   return values;
 }
 
-function doneOf(schema: Schema, node: ListNode, fitting: Fitting): unknown[] {
+function doneOf(schema: Schema, node: ListNode, fitting: Fitting): Done {
   let lists = progress.get(fitting);
   if (lists === undefined) progress.set(fitting, (lists = new WeakMap()));
   let bySchema = lists.get(node);
   if (bySchema === undefined) lists.set(node, (bySchema = new Map()));
   let done = bySchema.get(schema);
-  if (done === undefined) bySchema.set(schema, (done = []));
+  if (done === undefined) bySchema.set(schema, (done = { values: [], cost: 0 }));
   return done;
 }
 
@@ -115,7 +125,7 @@ function fitWrapped(schema: Schema, node: SourceNode, fitting: Fitting, path: Pa
   if (fitting.isWrapped(node)) return fitting.misfit(path, 'a list', node);
   fitting.mend(MENDINGS.wrapped, path);
   const first: unknown = Array.isArray(schema['prefixItems']) ? schema['prefixItems'][0] : schema['items'];
-  const value = fitting.fitWrapped(first, node, within(path, '[0]'));
+  const value = fitting.fitWrapped(first, node, within(path, 0));
   return value === MISFIT || value === WITHHELD ? value : [value];
 }
 

@@ -65,7 +65,7 @@ function fitOnlyProperty(schema: Schema, node: SourceNode, fitting: Fitting, pat
   const start = fitting.save();
   fitting.mend(MENDINGS.wrapped, path);
   const { cost } = fitting;
-  const value = fitting.fitWrapped(properties[name], node, within(path, `.${name}`));
+  const value = fitting.fitWrapped(properties[name], node, within(path, name));
   if (value === WITHHELD) return WITHHELD;
   if (value === MISFIT || (node.kind !== 'record' && fitting.cost - cost >= 2)) {
     fitting.restore(start);
@@ -83,7 +83,7 @@ function fitMembers(schema: Schema, node: RecordNode, fitting: Fitting, path: Pa
   for (const name of Object.keys(properties)) {
     const key = keys.get(name);
     const value = key === undefined ? undefined : members.get(key)?.value;
-    const place = within(path, `.${name}`);
+    const place = within(path, name);
     if (key !== undefined && key !== name) fitting.mend(MENDINGS.key, place);
     const found =
       value === undefined
@@ -109,7 +109,7 @@ interface Other {
 
 /** A member that is none of the properties. */
 function fitOther(schema: Schema, { key, value, result }: Other, fitting: Fitting, path: Path): unknown {
-  const place = within(path, `.${key}`);
+  const place = within(path, key);
   if (PROTOTYPE_KEYS.has(key)) {
     fitting.mend(MENDINGS.unsafeKey, place);
     return undefined;

@@ -96,7 +96,7 @@ export function fitOnlyPart(
   const [part, second] = node.kind === 'list' ? node.items : node.members.map(({ value }) => value);
   if (part === undefined || second !== undefined || isContainer(part))
     return fitting.misfit(path, expected, node);
-  const step = node.kind === 'list' ? '[0]' : `.${node.members[0]?.key ?? ''}`;
+  const step = node.kind === 'list' ? 0 : (node.members[0]?.key ?? '');
   const value = fit(part, within(path, step));
   if (value === MISFIT || value === WITHHELD) return value;
   fitting.visit(node, path);

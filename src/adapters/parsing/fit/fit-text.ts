@@ -15,7 +15,7 @@ export function fitText(
   if (format === 'date' || format === 'date-time') return fitDate(format, node, fitting, path);
   if (node.kind === 'text') {
     fitting.visit(node, path);
-    return fitting.isPartial && node.isOpen ? shownText(node.text) : node.text;
+    return node.text;
   }
   if (node.kind === 'bare') return fitBare(node, fitting, path);
   if (fitting.isPartial && node.isOpen) return WITHHELD;
@@ -33,7 +33,7 @@ function fitBare(node: BareNode, fitting: Fitting, path: Path): unknown {
   return node.text;
 }
 
-/** As much of an unfinished text as will surely stay: no half of a character, no comma that may belong behind it. */
+/** As much of unfinished words as will surely stay: no half of a character, no comma that may belong behind them. */
 function shownText(text: string): string {
   return text.replace(/[\uD800-\uDBFF]$/, '').replace(/,\s*$/, '');
 }

@@ -28,6 +28,23 @@ import { inferredType } from './schema-shape';
 /** Fits within one another beyond this are a schema that leads nowhere. */
 const MOST_DEPTH = 1200;
 
+/** What a value costs that breaks a limit, where limits are not held: another member of a union is rather taken. */
+const BROKEN_LIMIT = 8;
+
+/** How a {@link Fitter} fits. */
+export interface FitterOptions {
+  /**
+   * Whether more is to come.
+   * @default false
+   */
+  readonly isPartial?: boolean;
+  /**
+   * Whether a value must keep the limits of the schema on size, range and form.
+   * @default true
+   */
+  readonly holdsLimits?: boolean;
+}
+
 interface Noted {
   readonly mending: Pick<Mending, 'kind' | 'message'>;
   readonly path: Path;
@@ -57,6 +74,8 @@ export class Fitter implements Fitting {
   cost = 0;
   /** The dearest mending so far. */
   heaviest = 0;
+  readonly isPartial: boolean;
+  readonly #holdsLimits: boolean;
   readonly #repairs: Noted[] = [];
   readonly #view: SchemaView;
   readonly #memories = [
@@ -74,11 +93,10 @@ export class Fitter implements Fitting {
   #unions = 0;
   #depth = 0;
 
-  constructor(
-    root: JsonSchema,
-    readonly isPartial = false,
-  ) {
+  constructor(root: JsonSchema, options: FitterOptions = {}) {
     this.#view = new SchemaView(root);
+    this.isPartial = options.isPartial ?? false;
+    this.#holdsLimits = options.holdsLimits ?? true;
   }
 
   /** What was mended. */
@@ -129,6 +147,10 @@ export class Fitter implements Fitting {
 
   mend(mending: Mending, path: Path): void {
     this.#note(mending, mending.cost, path);
+  }
+
+  charge(cost: number): void {
+    this.cost += cost;
   }
 
   visit({ marks }: SourceNode, path: Path): void {
@@ -197,7 +219,9 @@ export class Fitter implements Fitting {
       options === undefined ? this.#fitType(schema, node, path) : this.#fitOptions(options, node, path);
     if (value === MISFIT || value === WITHHELD || this.isPartial) return value;
     const broken = brokenLimit(schema, value);
-    return broken === undefined ? value : this.misfit(path, broken, node);
+    if (broken !== undefined && this.#holdsLimits) return this.misfit(path, broken, node);
+    if (broken !== undefined) this.charge(BROKEN_LIMIT);
+    return value;
   }
 
   /** A union that contains itself without anything around it is asked only once about a node. */

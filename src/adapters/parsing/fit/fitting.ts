@@ -10,19 +10,25 @@ export const WITHHELD: unique symbol = Symbol('withheld');
 /** A place in the value: the steps from the top. */
 export interface Path {
   readonly parent: Path | undefined;
-  readonly step: string;
+  /** A key, or the index of an item. */
+  readonly step: string | number;
   readonly depth: number;
 }
 
 /** The path as people write it, such as `value.lines[1].qty`. */
 export function pathText(path: Path): string {
   const steps: string[] = [];
-  for (let at: Path | undefined = path; at !== undefined; at = at.parent) steps.push(at.step);
+  for (let at: Path | undefined = path; at !== undefined; at = at.parent) steps.push(stepText(at));
   return steps.reverse().join('');
 }
 
-/** The place one step further in. */
-export function within(parent: Path, step: string): Path {
+function stepText({ parent, step }: Path): string {
+  if (typeof step === 'number') return `[${step}]`;
+  return parent === undefined ? step : `.${step}`;
+}
+
+/** The place one step further in: a key, or the index of an item. */
+export function within(parent: Path, step: string | number): Path {
   return { parent, step, depth: parent.depth + 1 };
 }
 
@@ -59,4 +65,6 @@ export interface Fitting {
   save(): Checkpoint;
   restore(checkpoint: Checkpoint): void;
   readonly cost: number;
+  /** Adds the cost of what was fitted before. */
+  charge(cost: number): void;
 }

@@ -47,13 +47,13 @@ export function plainValue(fitting: Fitting, node: SourceNode, path: Path): unkn
     case 'bare':
       return plainBare(fitting, node, path);
     case 'list': {
-      const items = node.items.map((item, index) => plainValue(fitting, item, within(path, `[${index}]`)));
+      const items = node.items.map((item, index) => plainValue(fitting, item, within(path, index)));
       return items.filter((item) => item !== WITHHELD);
     }
     case 'record': {
       const result: Record<string, unknown> = {};
       for (const { key, value } of node.members) {
-        const place = within(path, `.${key}`);
+        const place = within(path, key);
         if (PROTOTYPE_KEYS.has(key)) fitting.mend(MENDINGS.unsafeKey, place);
         else if (value !== undefined) {
           const plain = plainValue(fitting, value, place);

@@ -10,6 +10,23 @@ const MOST_NESTING = 64;
 /** A number or literal of JSON, with what must follow it. */
 const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?=[\s,\]}])/y;
 
+/** Where a number or literal of JSON at the cursor ends; undefined where there is none, or more belongs to it. */
+export function scalarEnd(cursor: Cursor, start: number, holder: Surroundings['holder']): number | undefined {
+  SCALAR.lastIndex = start;
+  if (!SCALAR.test(cursor.text)) return undefined;
+  const end = SCALAR.lastIndex;
+  return cursor.mode === 'strict' || !goesOn(cursor, end, holder) ? end : undefined;
+}
+
+/** Whether what looks like a number or literal is the beginning of more, such as `1,000` or `30 apples`. */
+function goesOn({ text, isFinal }: Cursor, end: number, holder: Surroundings['holder']): boolean {
+  const next = spaceEnd(text, end);
+  const sign = text[next];
+  if (sign === undefined) return !isFinal;
+  if (sign === ',') return holder === 'record' && /\d/.test(text[next + 1] ?? '');
+  return sign !== ']' && sign !== '}';
+}
+
 /**
  * Text without quotes that is being read: a number, a literal, words.
  *
@@ -63,27 +80,10 @@ export class BareToken {
   }
 
   #readScalar(): boolean {
-    const { cursor, start } = this;
-    SCALAR.lastIndex = start;
-    const match = SCALAR.exec(cursor.text)?.[0];
-    if (match === undefined) return false;
-    this.#at = start + match.length;
-    return cursor.mode === 'strict' || !this.#goesOn(this.#at) ? this.#close() : this.#rewound();
-  }
-
-  #rewound(): false {
-    this.#at = this.start;
-    return false;
-  }
-
-  /** Whether what looks like a number or literal is the beginning of more, such as `1,000` or `30 apples`. */
-  #goesOn(end: number): boolean {
-    const { text } = this.cursor;
-    const next = spaceEnd(text, end);
-    const sign = text[next];
-    if (sign === undefined) return !this.cursor.isFinal;
-    if (sign === ',') return this.around.holder === 'record' && /\d/.test(text[next + 1] ?? '');
-    return !']}'.includes(sign);
+    const end = scalarEnd(this.cursor, this.start, this.around.holder);
+    if (end === undefined) return false;
+    this.#at = end;
+    return this.#close();
   }
 
   #endsAt(at: number): Answer {

@@ -86,3 +86,8 @@ export function isWordCharacter(sign: string | undefined): boolean {
     );
   return /[\p{L}\p{N}\p{M}]/u.test(sign);
 }
+
+/** Whether white space or a comment may begin with this character. */
+export function mayBeBlank(code: number): boolean {
+  return code <= 35 ? code !== 34 && code !== 33 : code === 47 || code > 127;
+}

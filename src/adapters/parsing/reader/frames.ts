@@ -1,6 +1,6 @@
 import type { Cursor } from './cursor';
 import { lookPast, startsMember } from './lookahead';
-import type { ListNode, RecordNode } from './source-node';
+import type { ListNode, RecordNode, SourceNode } from './source-node';
 import type { Surroundings } from './surroundings';
 
 /** A list or record that is open while its parts are read. */
@@ -55,4 +55,18 @@ function isMistaken(cursor: Cursor, stack: readonly Frame[]): boolean {
   if (holder?.node.kind !== 'record' || outer?.node.kind === 'record') return false;
   const { at, sign } = lookPast(cursor, cursor.position + 1);
   return sign === ',' && lookPast(cursor, at + 1).sign === '"' && startsMember(cursor, at + 1) === 'yes';
+}
+
+/** Puts a value where a list or record expects it. */
+export function attach({ node }: Frame, value: SourceNode): void {
+  if (node.kind === 'list') node.items.push(value);
+  else {
+    const member = node.members.at(-1);
+    if (member !== undefined) member.value = value;
+  }
+}
+
+/** The value that was read last. */
+export function lastValue({ node }: Frame): SourceNode | undefined {
+  return node.kind === 'list' ? node.items.at(-1) : node.members.at(-1)?.value;
 }

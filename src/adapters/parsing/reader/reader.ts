@@ -1,7 +1,7 @@
-import { blankEnd, closersOf } from './characters';
-import { BareToken } from './bare-token';
+import { blankEnd, closersOf, mayBeBlank } from './characters';
+import { BareToken, scalarEnd } from './bare-token';
 import { readBareKey } from './bare-key';
-import { closeAt, frameOf, type Frame } from './frames';
+import { attach, closeAt, frameOf, lastValue, type Frame } from './frames';
 import type { Cursor } from './cursor';
 import { readQuotedKey } from './quoted-key';
 import {
@@ -238,6 +238,8 @@ export class Reader {
       return true;
     }
     if ('{[('.includes(sign)) return this.#open(sign);
+    const end = scalarEnd(cursor, cursor.position, frame.around.holder);
+    if (end !== undefined) return this.#takeScalar(frame, end);
     const start = cursor.offset;
     const base = { start, end: start, isOpen: true, marks: undefined };
     const isQuote = closersOf(sign) !== undefined;
@@ -249,6 +251,15 @@ export class Reader {
       node.kind === 'text'
         ? new StringToken(node, cursor, frame.around)
         : new BareToken(node, cursor, frame.around);
+    return true;
+  }
+
+  #takeScalar(frame: Frame, end: number): true {
+    const { cursor } = this;
+    const [start, text] = [cursor.offset, cursor.text.slice(cursor.position, end)];
+    cursor.position = end;
+    attach(frame, { kind: 'bare', text, start, end: cursor.offset, isOpen: false, marks: undefined });
+    frame.expects = 'separator';
     return true;
   }
 
@@ -321,21 +332,4 @@ export class Reader {
     if (this.root === undefined) throw new TypeError('A reader begins at a bracket.');
     return this.root;
   }
-}
-
-/** Whether white space or a comment may begin with this character. */
-function mayBeBlank(code: number): boolean {
-  return code <= 35 ? code !== 34 && code !== 33 : code === 47 || code > 127;
-}
-
-function attach({ node }: Frame, value: SourceNode): void {
-  if (node.kind === 'list') node.items.push(value);
-  else {
-    const member = node.members.at(-1);
-    if (member !== undefined) member.value = value;
-  }
-}
-
-function lastValue({ node }: Frame): SourceNode | undefined {
-  return node.kind === 'list' ? node.items.at(-1) : node.members.at(-1)?.value;
 }

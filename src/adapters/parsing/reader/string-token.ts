@@ -13,6 +13,13 @@ interface Fallback {
   readonly from: number;
 }
 
+/** Parts are put together once they are this many. */
+const MOST_PARTS = 2000;
+
+/** As much of the end of an unfinished text as can belong behind it: half a character, a comma. */
+const UNSURE = /(?:[\uD800-\uDBFF]|,\s*)$/;
+const KEPT = 64;
+
 /**
  * A text in quotes that is being read. It can stop where the text at hand ends and go on when there is more.
  *
@@ -24,6 +31,10 @@ export class StringToken {
   /** The member whose key was found in this text, because its closing quote was missing. */
   member: BareMember | undefined;
   #text = '';
+  /** What was read since the text was last put together. */
+  #parts: string[] = [];
+  /** The end of what was read that may not belong to the text: not shown yet. */
+  #held = '';
   #closers = '"';
   /** Empty until it is known. */
   #delimiter = '';
@@ -61,9 +72,21 @@ export class StringToken {
   /** Keeps what was read so far, so that the text at hand can be let go of. */
   flush(): void {
     if (this.#delimiter === '') return;
-    this.#text += this.cursor.text.slice(this.#from, this.cursor.position);
+    const piece =
+      this.#held + this.#parts.join('') + this.cursor.text.slice(this.#from, this.cursor.position);
+    this.#parts = [];
     this.#from = this.cursor.position;
+    this.#held = UNSURE.exec(piece.slice(-KEPT))?.[0] ?? '';
+    this.#text += piece.slice(0, piece.length - this.#held.length);
     this.node.text = this.#text;
+  }
+
+  /** All that was read so far. */
+  #join(): string {
+    if (this.#held !== '' || this.#parts.length > 0) this.#text += this.#held + this.#parts.join('');
+    this.#held = '';
+    this.#parts = [];
+    return this.#text;
   }
 
   /** @returns false where the text at hand ends before it is known how many quotes open this text. */
@@ -105,7 +128,8 @@ export class StringToken {
     const { cursor } = this;
     const escape = escapeAt(cursor.text, cursor.position);
     if (escape === undefined) return false;
-    this.#text += cursor.text.slice(this.#from, cursor.position) + escape.text;
+    this.#parts.push(cursor.text.slice(this.#from, cursor.position), escape.text);
+    if (this.#parts.length > MOST_PARTS) this.#join();
     if (!escape.isKnown) cursor.mend(this.node, 'an escape that JSON does not know');
     cursor.position += escape.length;
     this.#from = cursor.position;
@@ -150,7 +174,7 @@ export class StringToken {
     this.#inner = before > from ? openersBefore(cursor.text, before, from) : 0;
     const after = cursor.text[spaceStartAfter(cursor.text, end)];
     if (after !== undefined && ',:}]'.includes(after))
-      this.#fallback ??= { position: at, text: this.#text, from: this.#from };
+      this.#fallback ??= { position: at, text: this.#join(), from: this.#from };
     return this.#passQuote(end);
   }
 
@@ -162,7 +186,7 @@ export class StringToken {
 
   #close(at: number, position: number, surplus?: RegExp): true {
     const { cursor, node } = this;
-    const text = this.#text + cursor.text.slice(this.#from, at);
+    const text = this.#join() + cursor.text.slice(this.#from, at);
     node.text =
       this.#delimiter === '```' ? fencedText(text) : surplus === undefined ? text : text.replace(surplus, '');
     cursor.position = position;
@@ -175,7 +199,7 @@ export class StringToken {
   #atEnd(end = this.cursor.text.length): boolean {
     const { cursor, node, around } = this;
     if (!cursor.isFinal) return false;
-    const text = this.#text + cursor.text.slice(this.#from, end);
+    const text = this.#join() + cursor.text.slice(this.#from, end);
     const member =
       around.holder === 'record' && cursor.spend(text.length)
         ? bareMemberWithin(text, cursor.keys, false)
@@ -184,6 +208,7 @@ export class StringToken {
     const back = this.#fallback;
     if (back !== undefined && this.#inner > 0 && cursor.spend(cursor.text.length - back.position)) {
       this.#text = back.text;
+      this.#parts = [];
       this.#from = back.from;
       return this.#close(back.position, back.position + this.#delimiter.length);
     }

@@ -33,7 +33,10 @@ export class Chooser {
   issue: ParseIssue | undefined;
   #tries = 0;
 
-  constructor(readonly schema: JsonSchema) {}
+  constructor(
+    readonly schema: JsonSchema,
+    private readonly holdsLimits: boolean,
+  ) {}
 
   /** Whether there is nothing left to look for. */
   get isDone(): boolean {
@@ -56,9 +59,9 @@ export class Chooser {
   /** The value of a reading; undefined where it does not fit. */
   fit({ node, beside }: Reading): FittedReading | undefined {
     this.#tries++;
-    const fitter = new Fitter(this.schema);
+    const fitter = new Fitter(this.schema, { holdsLimits: this.holdsLimits });
     const value = fitter.fit(this.schema, node, { parent: undefined, step: 'value', depth: 0 });
-    const broken = value === MISFIT ? undefined : brokenKeyword(this.schema, value);
+    const broken = value === MISFIT || !this.holdsLimits ? undefined : brokenKeyword(this.schema, value);
     if (value === MISFIT || broken !== undefined) {
       this.#note(broken ?? fitter.issue);
       return undefined;

@@ -20,16 +20,23 @@ import { answerStart } from './reasoning';
  *
  * @returns the best reading, or the chooser that knows why there is none.
  */
-export function readReply(text: string, schema: JsonSchema): FittedReading | Chooser {
+export function readReply(text: string, wanted: Wanted): FittedReading | Chooser {
   const start = answerStart(text);
-  if (start === undefined || start === 0 || text.slice(start).trim() === '') return readBody(text, schema);
-  const answer = readBody(text.slice(start), schema);
-  return answer instanceof Chooser ? readBody(text, schema) : answer;
+  if (start === undefined || start === 0 || text.slice(start).trim() === '') return readBody(text, wanted);
+  const answer = readBody(text.slice(start), wanted);
+  return answer instanceof Chooser ? readBody(text, wanted) : answer;
 }
 
-function readBody(text: string, schema: JsonSchema): FittedReading | Chooser {
+/** What a reply is read for. */
+export interface Wanted {
+  readonly schema: JsonSchema;
+  /** Whether the value must keep the limits of the schema on size, range and form. */
+  readonly holdsLimits: boolean;
+}
+
+function readBody(text: string, { schema, holdsLimits }: Wanted): FittedReading | Chooser {
   const kinds = kindsOf(schema);
-  const chooser = new Chooser(schema);
+  const chooser = new Chooser(schema, holdsLimits);
   const fences = fencesOf(text);
   const onlyText = kinds.text && !kinds.scalar && !kinds.list && !kinds.record && !kinds.any;
   if (onlyText) chooser.offer({ node: quotedText(text) ?? textNode(text, 'text'), beside: undefined });
@@ -51,7 +58,8 @@ function offerWhole(chooser: Chooser, text: string, kinds: Kinds): void {
   const quoted = quotedText(text);
   if (quoted !== undefined) chooser.offer({ node: quoted, beside: undefined });
   const whole = text.trim();
-  const isShort = whole.length < 2000 && !whole.includes('\n');
+  const isShort =
+    whole.length < 2000 && !whole.includes('\n') && !(hasContainers(kinds) && /^[[{(]/.test(whole));
   if (kinds.scalar && quoted === undefined && isShort) {
     const fitted = chooser.fit({ node: textNode(whole), beside: undefined });
     if (fitted !== undefined && !fitted.isDoubtful && !(kinds.text && hasContainers(kinds)))
