@@ -14,6 +14,8 @@ import {
 } from 'class-validator';
 import { Type } from 'class-transformer';
 import { rulesOf, validateInstance } from '../../src/types';
+import { keywordsOf } from '../../src/types/rules/rule-keywords';
+import { wordsOf } from '../../src/types/rules/rule-words';
 
 class Item {
   @MinLength(2) sku!: string;
@@ -112,5 +114,45 @@ describe('validateInstance', () => {
 
   it('accepts a class without rules', async () => {
     expect(await validateInstance(Free, { any: 'x' }, { properties: ['any'] })).toEqual([]);
+  });
+});
+
+describe('words and keywords', () => {
+  const all = Object.entries(jest.requireActual<Record<string, unknown>>('class-validator'))
+    .filter(([key, value]) => /^[A-Z][A-Z0-9_]+$/.test(key) && typeof value === 'string')
+    .map(([, name]) => name as string)
+    .filter((name) => name !== 'isOptional');
+
+  it.each(all)('are there for %s', (name) => {
+    const record = {
+      property: 'p',
+      name,
+      constraints: /date/i.test(name) ? [new Date(0)] : [1, 2],
+      each: false,
+    };
+    expect(wordsOf(record)).toMatch(/^must /);
+    expect(wordsOf(record)).not.toContain('must pass the rule');
+  });
+
+  it('use the message of a rule of the user', () => {
+    class Sample {
+      @ValidateBy(
+        { name: 'isEven', constraints: [2], validator: { validate: () => true } },
+        { message: '$property must be divisible by $constraint1' },
+      )
+      value!: number;
+      @ValidateBy({ name: 'isOdd', validator: { validate: () => true } }, { message: '$value is not odd' })
+      other!: number;
+    }
+    expect(rulesOf(Sample, 'value')[0]?.words).toBe('value must be divisible by 2');
+    expect(rulesOf(Sample, 'other')[0]?.words).toBe('must pass the rule "odd"');
+  });
+
+  it('write a text as a pattern of itself', () => {
+    const { keywords } = {
+      keywords: keywordsOf({ property: 'p', name: 'contains', constraints: ['a.b-c/d['], each: false }),
+    };
+    expect(new RegExp(String(keywords['pattern']), 'u').test('xa.b-c/d[')).toBe(true);
+    expect(new RegExp(String(keywords['pattern']), 'u').test('xaxb-c/d[')).toBe(false);
   });
 });

@@ -6,7 +6,13 @@ export type EnumObject = Readonly<Record<string, string | number>>;
 
 /** What stands for a type at run time: a class or one of the language's own, an enum, `[Item]` for a list of items. */
 export type FieldTypeReference =
-  AnyClass | BigIntConstructor | EnumObject | PromptType | FieldType | readonly [FieldTypeReference];
+  | AnyClass
+  | BigIntConstructor
+  | EnumObject
+  | PromptType
+  | FieldType
+  | StandardSchema
+  | readonly [FieldTypeReference];
 
 /**
  * A type, as a function so that classes may refer to each other (`() => Address`), or as text in the grammar of

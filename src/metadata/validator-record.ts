@@ -8,6 +8,8 @@ export interface ValidatorRecord {
   readonly constraints: readonly unknown[];
   /** Whether it holds for every item. */
   readonly each: boolean;
+  /** The message its author gave it, with `$property` and `$constraint1` filled in; absent where it needs a value. */
+  readonly message?: string;
 }
 
 interface ForeignMetadata {
@@ -17,6 +19,7 @@ interface ForeignMetadata {
   readonly propertyName: string;
   readonly constraints?: readonly unknown[];
   readonly each?: boolean;
+  readonly message?: unknown;
 }
 
 interface ForeignStorage {
@@ -39,6 +42,18 @@ export function validatorsOf(constructor: AnyClass): readonly ValidatorRecord[] 
   );
 }
 
-function recordOf({ type, name, propertyName, constraints, each }: ForeignMetadata): ValidatorRecord {
-  return { property: propertyName, name: name ?? type, constraints: constraints ?? [], each: each === true };
+function recordOf(metadata: ForeignMetadata): ValidatorRecord {
+  const { type, name, propertyName, constraints = [], each } = metadata;
+  const message = messageOf(metadata);
+  const record = { property: propertyName, name: name ?? type, constraints, each: each === true };
+  return message === undefined ? record : { ...record, message };
+}
+
+/** A message that is a function, or speaks of the value, says nothing before there is one. */
+function messageOf({ message, propertyName, constraints = [] }: ForeignMetadata): string | undefined {
+  if (typeof message !== 'string') return undefined;
+  const filled = message
+    .replaceAll('$property', () => propertyName)
+    .replaceAll(/\$constraint(\d+)/g, (_, place: string) => String(constraints[Number(place) - 1] ?? ''));
+  return /\$(?:value|target)/.test(filled) ? undefined : filled;
 }

@@ -4,6 +4,7 @@ import type { Field } from './field';
 import { mayHoldRules, nestedInstances } from './nested-instances';
 import { SignatureInputError } from './signature-errors';
 import { signatureOf } from './signature-of';
+import { mayHoldStandardSchemas, standardIssues } from './standard-issues';
 
 const NOTHING: readonly Issue[] = Object.freeze([]);
 
@@ -61,7 +62,10 @@ async function brokenRules(
   const byKeyword = present.flatMap((field) => brokenKeywords(field, values[field.name], own));
   const byClass = await brokenInClass(signature, fields, values);
   const nested = await Promise.all(present.map(({ name, type }) => brokenInside(type, values[name], name)));
-  return distinct([...byClass, ...byKeyword, ...nested.flat()]);
+  const byStandard = await Promise.all(
+    present.map(({ name, type }) => standardIssues(type, values[name], name)),
+  );
+  return distinct([...byClass, ...byKeyword, ...nested.flat(), ...byStandard.flat()]);
 }
 
 async function brokenInClass(
@@ -115,6 +119,7 @@ function hasRules({ construct }: AnySignature, fields: readonly Field[]): boolea
       ({ name, type, rules }) =>
         rules.length > 0 ||
         mayHoldRules(type) ||
+        mayHoldStandardSchemas(type) ||
         (construct !== undefined && rulesOf(construct, name).length > 0),
     );
     ruled.set(fields, known);

@@ -1,6 +1,7 @@
 import type { FieldType } from '../types';
 import { assertKnownOptions, deepFreeze } from '../util';
 import { freshDefault } from './class-types/fresh-default';
+import { isStandardSchema, standardType, type StandardSchemaLike } from './class-types/standard-type';
 import { assertFieldName } from './field-name';
 import type { Field } from './field';
 import { parseType } from './grammar/parse-type';
@@ -10,10 +11,11 @@ import { inferPrefix } from './infer-prefix';
 export interface FieldSpec {
   readonly role: Field['role'];
   /**
-   * What it holds: a type, or one written as in a signature string, such as `string[]` or `"yes" | "no"`.
+   * What it holds: a type, one written as in a signature string, such as `string[]` or `"yes" | "no"`, or a Standard Schema
+   * (zod, valibot, arktype) that can say its JSON Schema.
    * @default string
    */
-  readonly type?: FieldType | string;
+  readonly type?: FieldType | string | StandardSchemaLike;
   /**
    * What it is, for the model.
    * @default ${name}
@@ -95,5 +97,6 @@ export function freezeField(field: Field): Field {
 
 function typeOf(name: string, type: FieldSpec['type']): FieldType {
   if (type === undefined) return STRING;
+  if (isStandardSchema(type)) return standardType(`field "${name}"`, type);
   return typeof type === 'string' ? parseType(type, `The type of field "${name}"`) : type;
 }

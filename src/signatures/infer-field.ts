@@ -11,7 +11,11 @@ export type NoOthers<Given, Known> = { readonly [Key in Exclude<keyof Given, key
 type ValueOf<Spec> = Spec extends { readonly type: infer Type }
   ? Type extends string
     ? TypeOfText<Type>
-    : unknown
+    : Type extends {
+          readonly '~standard': { readonly types?: { readonly output: infer Output } | undefined };
+        }
+      ? Output
+      : unknown
   : string;
 
 type Member<Name extends string, Spec> = Spec extends

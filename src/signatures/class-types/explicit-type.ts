@@ -1,14 +1,9 @@
 import type { FieldRecord } from '../../metadata';
-import { fromJsonSchema, toJsonSchema, type FieldType, type JsonSchema } from '../../types';
+import { fromJsonSchema, type FieldType, type JsonSchema } from '../../types';
 import { parseType } from '../grammar/parse-type';
 import { ClassFieldError } from './class-type-errors';
+import { isStandardSchema, standardType } from './standard-type';
 import { type DescribeClass, enumOf, typeOfReference } from './type-of-reference';
-
-/** As much of a Standard Schema, and of its JSON Schema companion, as is read here. */
-interface StandardProperties {
-  readonly validate: (value: unknown) => unknown;
-  readonly jsonSchema?: { readonly output: (options: { readonly target: string }) => JsonSchema };
-}
 
 /**
  * The type that the options of a field decorator say, or `undefined` when they say none.
@@ -76,20 +71,7 @@ function mapKind(field: string, type: FieldRecord['type']): 'object' | 'Map' {
 }
 
 function schemaType(field: string, schema: object, shown: FieldType | undefined): FieldType {
-  const standard = (schema as { readonly '~standard'?: StandardProperties })['~standard'];
-  if (standard === undefined) {
-    if (shown === undefined) return fromJsonSchema(schema as JsonSchema);
-    throw new ClassFieldError(field, 'has both `type` and a JSON Schema', 'remove one of them.');
-  }
-  const described =
-    shown === undefined ? standard.jsonSchema?.output({ target: 'draft-2020-12' }) : toJsonSchema(shown);
-  if (described === undefined) {
-    throw new ClassFieldError(
-      field,
-      'has a `schema` that cannot say what it is as JSON Schema',
-      'say it beside the schema: `type: () => Item` or `type: "string[]"`; the schema then checks the value.',
-    );
-  }
-  const validate = (value: unknown): unknown => standard.validate(value);
-  return { kind: 'schema', schema: described, validate };
+  if (isStandardSchema(schema)) return standardType(field, schema, shown);
+  if (shown === undefined) return fromJsonSchema(schema as JsonSchema);
+  throw new ClassFieldError(field, 'has both `type` and a JSON Schema', 'remove one of them.');
 }

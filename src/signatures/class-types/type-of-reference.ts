@@ -1,6 +1,7 @@
 import { type AnyClass, builtInName } from '../../metadata';
 import type { EnumChoice, Constructor, FieldType, PromptType } from '../../types';
 import { isPlainObject } from '../../util';
+import { isStandardSchema, standardType } from './standard-type';
 
 /** Makes the type of a nested class. Passed along, because nested classes have fields of their own. */
 export type DescribeClass = (constructor: Constructor) => FieldType;
@@ -39,6 +40,7 @@ const BUILT_IN: Readonly<Record<string, FieldType>> = {
  * @returns `undefined` when it stands for none.
  */
 export function typeOfReference(reference: unknown, describeClass: DescribeClass): FieldType | undefined {
+  if (isStandardSchema(reference)) return standardType('The schema', reference);
   if (typeof reference === 'function') return typeOfClass(reference as unknown as AnyClass, describeClass);
   if (Array.isArray(reference)) return typeOfList(reference, describeClass);
   if (typeof reference !== 'object' || reference === null) return undefined;

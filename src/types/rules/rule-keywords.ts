@@ -25,6 +25,21 @@ const KEYWORDS: Readonly<Record<string, (...constraints: never[]) => Keywords>> 
   isEmail: () => ({ format: 'email' }),
   isUuid: () => ({ format: 'uuid' }),
   isUrl: () => ({ format: 'uri' }),
+  isLatitude: () => ({ minimum: -90, maximum: 90 }),
+  isLongitude: () => ({ minimum: -180, maximum: 180 }),
+  isFqdn: () => ({ format: 'hostname' }),
+  isIp: (version?: string | number) =>
+    version === undefined ? NONE : { format: String(version) === '6' ? 'ipv6' : 'ipv4' },
+  isRFC3339: () => ({ format: 'date-time' }),
+  isMilitaryTime: () => ({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }),
+  isMongoId: () => ({ pattern: '^[0-9a-fA-F]{24}$' }),
+  isAlpha: (locale?: string) => (locale === undefined ? { pattern: '^[A-Za-z]+$' } : NONE),
+  isAlphanumeric: (locale?: string) => (locale === undefined ? { pattern: '^[A-Za-z0-9]+$' } : NONE),
+  isBooleanString: () => ({ enum: ['true', 'false'] }),
+  contains: (part: string) => ({ pattern: escaped(part) }),
+  isNotIn: (values: readonly unknown[] | object) => ({ not: { enum: valuesOf(values) } }),
+  notEquals: (value: unknown) => ({ not: { const: value } }),
+  isNotEmptyObject: () => ({ minProperties: 1 }),
   isIn: (values: readonly unknown[] | object) => ({ enum: valuesOf(values) }),
   isEnum: (values: object) => ({ enum: [...new Set(enumValues(values))] }),
   equals: (value: unknown) => ({ const: value }),
@@ -38,6 +53,11 @@ const KEYWORDS: Readonly<Record<string, (...constraints: never[]) => Keywords>> 
 export function keywordsOf({ name, constraints }: ValidatorRecord): Keywords {
   const write = Object.hasOwn(KEYWORDS, name) ? KEYWORDS[name] : undefined;
   return write === undefined ? NONE : Object.freeze(write(...(constraints as never[])));
+}
+
+/** The text as a pattern that means nothing but itself. */
+function escaped(text: string): string {
+  return text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
 }
 
 /** Flags have no counterpart in JSON Schema. */

@@ -1,4 +1,5 @@
 import type { ValidatorRecord } from '../../metadata';
+import { FORMAT_WORDS } from './format-words';
 
 const json = (value: unknown): string => JSON.stringify(value) ?? String(value);
 
@@ -11,8 +12,6 @@ const count = (number: number, noun: string): string => `${number} ${noun}${numb
 const WORDS: Readonly<Record<string, (...constraints: never[]) => string>> = {
   min: (least: number) => `must be at least ${least}`,
   max: (most: number) => `must be at most ${most}`,
-  isPositive: () => 'must be more than 0',
-  isNegative: () => 'must be less than 0',
   isDivisibleBy: (step: number) => `must be a multiple of ${step}`,
   minLength: (least: number) => `must have at least ${count(least, 'character')}`,
   maxLength: (most: number) => `must have at most ${count(most, 'character')}`,
@@ -28,22 +27,23 @@ const WORDS: Readonly<Record<string, (...constraints: never[]) => string>> = {
   notEquals: (value: unknown) => `must not be ${json(value)}`,
   isDefined: () => 'must be given',
   isNotEmpty: () => 'must not be empty',
-  isEmpty: () => 'must be empty',
   contains: (part: string) => `must contain ${json(part)}`,
   notContains: (part: string) => `must not contain ${json(part)}`,
-  isInt: () => 'must be a whole number',
-  isEmail: () => 'must be an email address',
-  isUrl: () => 'must be a URL',
-  isUuid: () => 'must be a UUID',
-  isDateString: () => 'must be an ISO 8601 date',
-  isIso8601: () => 'must be an ISO 8601 date',
-  isPhoneNumber: () => 'must be a phone number',
-  isLowercase: () => 'must be in lower case',
-  isUppercase: () => 'must be in upper case',
   isAlpha: () => 'must consist of letters',
   isAlphanumeric: () => 'must consist of letters and digits',
-  isNumberString: () => 'must be a number written as text',
-  isJson: () => 'must be JSON',
+  isAscii: () => 'must consist of ASCII characters',
+  isMultibyte: () => 'must have a character beyond ASCII',
+  isFullWidth: () => 'must have a full-width character',
+  isHalfWidth: () => 'must have a half-width character',
+  isVariableWidth: () => 'must have full-width and half-width characters',
+  isSurrogatePair: () => 'must have a character beyond the basic plane',
+  isByteLength: (least: number, most?: number) =>
+    most === undefined ? `must have at least ${least} bytes` : `must have ${least} to ${most} bytes`,
+  isHash: (algorithm: string) => `must be a hash in ${algorithm}`,
+  isIp: (version?: string | number) =>
+    `must be an IP address${version === undefined ? '' : ` of version ${version}`}`,
+  isInstance: (construct?: { readonly name?: string }) =>
+    `must be of the class ${construct?.name ?? 'given'}`,
   minDate: (least: Date | (() => Date)) => `must not be before ${momentOf(least)}`,
   maxDate: (most: Date | (() => Date)) => `must not be after ${momentOf(most)}`,
   arrayMinSize: (least: number) => `must have at least ${count(least, 'item')}`,
@@ -55,13 +55,17 @@ const WORDS: Readonly<Record<string, (...constraints: never[]) => string>> = {
 };
 
 /** The rule in words; for every item of a list where it is one for items. */
-export function wordsOf({ name, constraints, each }: ValidatorRecord): string {
-  const write = Object.hasOwn(WORDS, name) ? WORDS[name] : undefined;
-  const words = write?.(...(constraints as never[])) ?? unknownRule(name);
-  return each ? `each item ${words}` : words;
+export function wordsOf(record: ValidatorRecord): string {
+  const words = ownWords(record) ?? record.message ?? unknownRule(record.name);
+  return record.each ? `each item ${words}` : words;
 }
 
-/** A rule of the user's own, or one without words here: its name says most of it. */
+function ownWords({ name, constraints }: ValidatorRecord): string | undefined {
+  if (Object.hasOwn(WORDS, name)) return WORDS[name]?.(...(constraints as never[]));
+  return Object.hasOwn(FORMAT_WORDS, name) ? `must be ${FORMAT_WORDS[name]}` : undefined;
+}
+
+/** A rule of the user's own that says nothing about itself: its name says most of it. */
 function unknownRule(name: string): string {
   const spaced = name
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
