@@ -24,6 +24,7 @@ describe('the reading path', () => {
     '08-test-with-mock': { answer: 'Paris', asked: 1 },
     '09-two-models': ['Dogs', 'A dog, as a rule.'],
     '10-nearest-examples': 'sad',
+    '11-mipro': { before: 0.5, after: 0.875 },
   };
 
   it('is tested as a whole', () => {

@@ -15,6 +15,7 @@ import type { CompileMetric } from './compile-metric';
 import type { CompileRun } from './job/compile-run';
 import { JobTeleprompter } from './job/job-teleprompter';
 import { settledAll } from './job/settled-all';
+import { raceAll } from './search-run/race-all';
 import { labeledProgram } from './labeled-demos';
 import { splitTrainset } from './split-trainset';
 
@@ -32,6 +33,12 @@ export interface RandomSearchOptions extends BootstrapOptions {
    * @default none: all candidates are tried
    */
   readonly stopAtScore?: number;
+  /**
+   * Whether candidates that fall clearly behind the best on a part of the examples are given up. False scores all on all, as
+   * DSPy does.
+   * @default true
+   */
+  readonly racing?: boolean;
 }
 
 /**
@@ -46,11 +53,16 @@ export class BootstrapFewShotWithRandomSearch extends JobTeleprompter {
   readonly #plan: BootstrapPlan;
   readonly #count: number;
   readonly #stopAtScore: number | undefined;
+  readonly #racing: boolean;
 
   /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
   constructor(options: RandomSearchOptions) {
     const where = 'new BootstrapFewShotWithRandomSearch(...)';
-    assertKnownOptions(options, [...BOOTSTRAP_OPTIONS, 'numCandidatePrograms', 'stopAtScore'], where);
+    assertKnownOptions(
+      options,
+      [...BOOTSTRAP_OPTIONS, 'numCandidatePrograms', 'stopAtScore', 'racing'],
+      where,
+    );
     if (typeof options.metric !== 'function') {
       throw new InvalidArgumentError(`${where} metric`, {
         expected: 'a function of example and prediction.',
@@ -62,6 +74,7 @@ export class BootstrapFewShotWithRandomSearch extends JobTeleprompter {
     this.#count = options.numCandidatePrograms ?? 16;
     assertCount(this.#count, `${where} numCandidatePrograms`);
     this.#stopAtScore = options.stopAtScore;
+    this.#racing = options.racing ?? true;
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
@@ -71,19 +84,21 @@ export class BootstrapFewShotWithRandomSearch extends JobTeleprompter {
         : { trainset: run.trainset, valset: run.valset };
     const seeds = Array.from({ length: this.#count + 3 }, (_, place) => place - 3);
     const total = seeds.length;
-    const evaluated = async (seed: number) => {
-      const program = await this.#candidate(seed, run, sets.trainset);
-      return { program, evaluation: await run.evaluate(program, sets.valset) };
-    };
     if (this.#stopAtScore === undefined) {
-      // All at once: whatever replies first, they are considered in order.
-      const all = await settledAll(seeds.map(evaluated));
-      for (const [place, { program, evaluation }] of all.entries()) {
-        run.consider(program, evaluation, { origin: originOf(seeds[place] as number), total });
+      const programs = await settledAll(seeds.map((seed) => this.#candidate(seed, run, sets.trainset)));
+      const evaluations = await raceAll(run, programs, { examples: sets.valset, racing: this.#racing });
+      // Whatever replies first, they are considered in order.
+      for (const [place, evaluation] of evaluations.entries()) {
+        if (evaluation === undefined) continue;
+        run.consider(programs[place] as Student, evaluation, {
+          origin: originOf(seeds[place] as number),
+          total,
+        });
       }
     } else {
       for (const seed of seeds) {
-        const { program, evaluation } = await evaluated(seed);
+        const program = await this.#candidate(seed, run, sets.trainset);
+        const evaluation = await run.evaluate(program, sets.valset);
         run.consider(program, evaluation, { origin: originOf(seed), total });
         if (evaluation.result.score >= this.#stopAtScore) break;
       }

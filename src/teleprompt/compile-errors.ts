@@ -39,3 +39,26 @@ export class TeacherMismatchError extends DspyError {
     });
   }
 }
+
+/** The model that proposes gave nothing that could be used, however often it was asked. */
+export class ProposerFailedError extends DspyError {
+  static override readonly code = 'COMPILE_PROPOSER_FAILED';
+
+  /**
+   * @param optimizer which one asked.
+   * @param failures how many questions brought nothing.
+   * @param problem what became of the first.
+   */
+  constructor(
+    optimizer: string,
+    readonly failures: number,
+    problem: string,
+  ) {
+    super({
+      problem: `${optimizer} asked its prompt model ${failures} times and got no proposal.`,
+      found: problem,
+      expected: 'a model that answers, with outputs that can be read.',
+      fix: 'mend the cause, or give another model as the prompt model (`promptModel`; `reflectionLm` of GEPA).',
+    });
+  }
+}

@@ -8,11 +8,13 @@ const HELD_BACK = 0.4;
 /**
  * Holds examples back to choose among candidates by, drawn at random; both parts keep the order of the trainset.
  *
+ * @param share how much is held back. @default 0.4
  * @throws {@link InvalidArgumentError} when there are not two examples.
  */
 export function splitTrainset(
   examples: readonly TrainingExample[],
   seed: number | string,
+  share = HELD_BACK,
 ): { readonly trainset: readonly TrainingExample[]; readonly valset: readonly TrainingExample[] } {
   if (examples.length < 2) {
     throw new InvalidArgumentError('compile(student, { trainset })', {
@@ -22,7 +24,7 @@ export function splitTrainset(
     });
   }
   const places = examples.map((_, place) => place);
-  const count = Math.max(1, Math.round(examples.length * HELD_BACK));
+  const count = Math.max(1, Math.min(examples.length - 1, Math.round(examples.length * share)));
   const held = new Set(seededRandom(seed).fork('valset').sample(places, count));
   return {
     trainset: examples.filter((_, place) => !held.has(place)),

@@ -1,0 +1,164 @@
+import { InvalidArgumentError } from '../../errors';
+import type { Module } from '../../modules';
+import { formatJson, parseJson } from '../../saving';
+import { assertKnownOptions, messageOf } from '../../util';
+import type { TrainingExample } from '../check-options';
+import type { CompileMetric } from '../compile-metric';
+import type { CompileRun } from '../job/compile-run';
+import { CompileEndedError } from '../job/job-errors';
+import { JobTeleprompter } from '../job/job-teleprompter';
+import { splitTrainset } from '../split-trainset';
+import type { Teleprompter } from '../teleprompter';
+
+/** How a {@link BetterTogether} works. */
+export interface BetterTogetherOptions {
+  /** Scores the program after each step. */
+  readonly metric: CompileMetric;
+  /** The optimizers, by the names that the strategy calls them. */
+  readonly optimizers: Readonly<Record<string, Teleprompter>>;
+  /**
+   * Which optimizer comes after which, such as `'demos -> instructions -> demos'`.
+   * @default each once, in their order
+   */
+  readonly strategy?: string;
+  /**
+   * The share of the trainset that steps are compared on, where no valset is given.
+   * @default 0.1
+   */
+  readonly valsetRatio?: number;
+  /**
+   * Whether each step sees the training examples in an order of its own.
+   * @default true
+   */
+  readonly shuffleTrainsetBetweenSteps?: boolean;
+  /**
+   * Decides on everything random.
+   * @default 0
+   */
+  readonly seed?: number;
+  /**
+   * Most examples scored at once between the steps. The result does not depend on it.
+   * @default 8
+   */
+  readonly concurrency?: number;
+}
+
+const OPTIONS: readonly (keyof BetterTogetherOptions)[] = [
+  'metric',
+  'optimizers',
+  'strategy',
+  'valsetRatio',
+  'shuffleTrainsetBetweenSteps',
+  'seed',
+  'concurrency',
+];
+
+interface Plan {
+  readonly optimizers: Readonly<Record<string, Teleprompter>>;
+  readonly steps: readonly string[];
+  readonly valsetRatio: number;
+  readonly shuffles: boolean;
+  readonly seed: number;
+}
+
+/**
+ * Lets one optimizer go on where another has ended, and keeps the best program of all steps.
+ *
+ * @remarks DSPy's `BetterTogether` (Soylu et al., 2024). The examples to compare by are drawn, not the first ones; a step that
+ * fails ends the chain with the best so far, and its error is told. Each step is one step of the job: the budget is looked at in
+ * between, and a job that was cut off begins the step again that it was in.
+ *
+ * @example
+ * ```ts
+ * const optimizer = new BetterTogether({ metric, optimizers: { p: new MIPROv2({ metric }), g: new GEPA({ metric }) }, strategy: 'p -> g' });
+ * ```
+ */
+export class BetterTogether extends JobTeleprompter {
+  readonly #plan: Plan;
+
+  /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
+  constructor(options: BetterTogetherOptions) {
+    const where = 'new BetterTogether(...)';
+    assertKnownOptions(options, OPTIONS, where);
+    const { metric, optimizers, valsetRatio = 0.1, shuffleTrainsetBetweenSteps = true, seed = 0 } = options;
+    if (typeof metric !== 'function') {
+      throw new InvalidArgumentError(`${where} metric`, {
+        expected: 'a function of example and prediction.',
+      });
+    }
+    const names = Object.keys(optimizers ?? {});
+    if (names.length === 0)
+      throw new InvalidArgumentError(`${where} optimizers`, { expected: 'at least one.' });
+    if (!(valsetRatio > 0 && valsetRatio < 1)) {
+      throw new InvalidArgumentError(`${where} valsetRatio`, {
+        found: String(valsetRatio),
+        expected: 'between 0 and 1.',
+      });
+    }
+    const steps = options.strategy?.split('->').map((name) => name.trim()) ?? names;
+    const unknown = steps.find((name) => !names.includes(name));
+    if (unknown !== undefined) {
+      throw new InvalidArgumentError(`${where} strategy`, { found: unknown, expected: names.join(', ') });
+    }
+    super({
+      name: 'BetterTogether',
+      metric,
+      seed,
+      ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+      options: { optimizers, steps, valsetRatio, shuffleTrainsetBetweenSteps },
+    });
+    this.#plan = { optimizers, steps, valsetRatio, shuffles: shuffleTrainsetBetweenSteps, seed };
+  }
+
+  protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
+    const { steps, valsetRatio, seed } = this.#plan;
+    const sets =
+      run.valset === undefined
+        ? splitTrainset(run.trainset, seed, valsetRatio)
+        : { trainset: run.trainset, valset: run.valset };
+    run.consider(run.student, await run.evaluate(run.student, sets.valset), { origin: 'student' });
+    let current = run.student;
+    let parent = run.best?.report.id;
+    for (const [place, name] of steps.entries()) {
+      const next = await this.#step(run, current, { place, name, ...sets });
+      if (next === undefined) break;
+      const origin = steps.slice(0, place + 1).join(' -> ');
+      const { report } = run.consider(next, await run.evaluate(next, sets.valset), { origin, parent });
+      current = next;
+      parent = report.id;
+    }
+    return run.best?.program.deepCopy() ?? run.student.deepCopy();
+  }
+
+  /** What an optimizer makes of a program; undefined where it failed. */
+  async #step<Student extends Module>(
+    run: CompileRun<Student>,
+    current: Student,
+    step: {
+      readonly place: number;
+      readonly name: string;
+      readonly trainset: readonly TrainingExample[];
+      readonly valset: readonly TrainingExample[];
+    },
+  ): Promise<Student | undefined> {
+    const { place, name, valset } = step;
+    const optimizer = this.#plan.optimizers[name] as Teleprompter;
+    const trainset = this.#plan.shuffles
+      ? run.random(`order ${place}`).shuffle(step.trainset)
+      : step.trainset;
+    try {
+      const state = await run.step(`${place} ${name}`, async (signal) => {
+        const own = optimizer instanceof JobTeleprompter ? { confirm: false } : {};
+        const student = current.deepCopy().unfreeze();
+        const compiled = await optimizer.compile(student, { trainset, valset, signal, ...own });
+        return formatJson(compiled.dumpState(), 0);
+      });
+      return current.deepCopy().loadState(parseJson(state) as object, { lms: false });
+    } catch (error) {
+      run.signal.throwIfAborted();
+      if (error instanceof CompileEndedError) throw error;
+      run.note(`Step ${place + 1} (${name}) failed, so the chain ends there: ${messageOf(error)}`);
+      return undefined;
+    }
+  }
+}

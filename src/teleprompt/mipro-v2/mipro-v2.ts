@@ -1,0 +1,147 @@
+import { currentLM } from '../../lm';
+import type { Module } from '../../modules';
+import { settingsFor } from '../bootstrap/bootstrap-options';
+import { CandidateSpace } from '../candidate/candidate-space';
+import { createDemoSets, type DemoSet } from '../demos/demo-sets';
+import type { CompileRun } from '../job/compile-run';
+import { JobTeleprompter } from '../job/job-teleprompter';
+import { proposeInstructions } from '../propose/propose-instructions';
+import { shuffledPlaces } from '../search/minibatches';
+import { Contest } from '../search-run/contest';
+import { proposerOf, reportFailures } from '../search-run/proposer-of';
+import { splitTrainset } from '../split-trainset';
+import type { TrainingExample } from '../check-options';
+import { Combinations } from './combinations';
+import { planMipro, type MIPROv2Options, type MiproPlan } from './mipro-options';
+import { searchCombinations } from './search-combinations';
+
+/** The share of the trainset that combinations are chosen by, where no valset is given. */
+const HELD_BACK = 0.8;
+/** Up to so many examples to choose by, trials look at all of them. */
+const FEW = 50;
+
+/**
+ * Searches for the instructions and demonstrations of all predictors together: a prompt model proposes instructions from what
+ * is known about data and program, a teacher gives demonstrations, and a TPE sampler finds out which go together.
+ *
+ * @remarks DSPy's `MIPROv2` (Opsahl-Ong et al., 2024) with its parameters. Trials look at the same examples, in pairs; nothing
+ * is run twice; weak combinations are given up early; proposals are described once and none is thrown away. Without a
+ * valset four fifths of the trainset are drawn for it. The student is always a candidate, and only a better one replaces it.
+ *
+ * @example
+ * ```ts
+ * const program = await new MIPROv2({ metric, auto: 'light' }).compile(student, { trainset });
+ * ```
+ */
+export class MIPROv2 extends JobTeleprompter {
+  readonly #plan: MiproPlan;
+
+  /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
+  constructor(options: MIPROv2Options) {
+    const plan = planMipro(options, 'new MIPROv2(...)');
+    const { metric, concurrency, maxErrors, ...rest } = options;
+    super({
+      name: 'MIPROv2',
+      metric,
+      seed: plan.seed,
+      ...(concurrency === undefined ? {} : { concurrency }),
+      ...(maxErrors === undefined ? {} : { maxErrors }),
+      options: rest,
+    });
+    this.#plan = plan;
+  }
+
+  protected search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
+    const { promptModel = currentLM.get(), taskModel } = this.#plan;
+    const body = (): Promise<Student> => search(run, { ...this.#plan, promptModel });
+    return taskModel === undefined ? body() : currentLM.run(taskModel, body);
+  }
+}
+
+async function search<Student extends Module>(run: CompileRun<Student>, plan: MiproPlan): Promise<Student> {
+  const { trainset, valset } = setsOf(run, plan);
+  const space = new CandidateSpace(run.student);
+  const sets = await demoSetsOf(run, trainset, plan);
+  const instructions = await instructionsOf(run, { trainset, demoSets: sets, plan });
+  const demoSets = plan.zeroShot ? [] : withoutOwn(space, sets);
+  const combinations = new Combinations(space, { instructions, demoSets });
+  const order = shuffledPlaces(valset.length, run.random('order of examples'));
+  const contest = new Contest(
+    run,
+    space,
+    order.map((place) => valset[place] as TrainingExample),
+  );
+  const isMinibatch = plan.minibatch ?? valset.length > FEW;
+  await searchCombinations(contest, combinations, {
+    trials: plan.trialsFor(space.paths.length),
+    batch: isMinibatch ? Math.min(plan.minibatchSize, valset.length) : valset.length,
+    fullEvalSteps: plan.minibatchFullEvalSteps,
+    first: combinations.withDemosAlone(2),
+  });
+  return run.best?.program ?? run.student.deepCopy();
+}
+
+function setsOf(run: CompileRun<Module>, { seed, mostValidation }: MiproPlan) {
+  const sets =
+    run.valset === undefined
+      ? splitTrainset(run.trainset, seed, HELD_BACK)
+      : { trainset: run.trainset, valset: run.valset };
+  if (sets.valset.length <= mostValidation) return sets;
+  return { ...sets, valset: run.random('valset').sample(sets.valset, mostValidation) };
+}
+
+async function demoSetsOf(
+  run: CompileRun<Module>,
+  trainset: readonly TrainingExample[],
+  { bootstrap, demoSets, zeroShot, fewshotAware }: MiproPlan,
+): Promise<readonly DemoSet[]> {
+  if (zeroShot && !fewshotAware) return [];
+  return createDemoSets({
+    student: run.student,
+    teacher: run.teacher,
+    trainset,
+    settings: settingsFor(bootstrap, run),
+    count: demoSets,
+    random: run.random('demonstrations'),
+  });
+}
+
+async function instructionsOf(
+  run: CompileRun<Module>,
+  {
+    trainset,
+    demoSets,
+    plan,
+  }: {
+    readonly trainset: readonly TrainingExample[];
+    readonly demoSets: readonly DemoSet[];
+    readonly plan: MiproPlan;
+  },
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const count = plan.instructions - 1;
+  if (count === 0) return {};
+  const { promptModel, initTemperature: temperature, seed } = plan;
+  const proposer = proposerOf(run, { promptModel, temperature, seed });
+  const { byPath, failures } = await proposeInstructions(proposer, {
+    student: run.student,
+    trainset,
+    demoSets,
+    count,
+    programAware: plan.programAware,
+    dataAware: plan.dataAware,
+    tipAware: plan.tipAware,
+    fewshotAware: plan.fewshotAware,
+    viewDataBatchSize: plan.viewDataBatchSize,
+  });
+  const answered = !plan.zeroShot || Object.values(byPath).some((proposals) => proposals.length > 0);
+  reportFailures(run, 'MIPROv2', { failures, answered });
+  return byPath;
+}
+
+/** The sets that differ from what the student has. */
+function withoutOwn(space: CandidateSpace, sets: readonly DemoSet[]): DemoSet[] {
+  return sets.filter((set) => {
+    const changes = Object.fromEntries(Object.entries(set).map(([path, demos]) => [path, { demos }]));
+    return space.create(changes, { origin: 'demonstrations' }).id !== space.root.id;
+  });
+}

@@ -1,0 +1,171 @@
+import type { Module } from '../../modules';
+import type { Example } from '../../primitives';
+import { exampleId } from '../../evaluate';
+import type { Candidate } from '../candidate/candidate';
+import type { CandidateSpace } from '../candidate/candidate-space';
+import type { CompileRun, TracedRow } from '../job/compile-run';
+import { settledAll } from '../job/settled-all';
+import { isBeaten, meanScore, pairedStanding, type PairedStanding, type Scores } from '../search/paired';
+import { rungSizes } from '../search/rungs';
+
+/** What a search says that ends because of it. */
+export const FLAT = 'All candidates score the same on all examples: the search ends here.';
+
+/** How a candidate is scored step by step. */
+export interface Race {
+  /** How many examples are known after each step. */
+  readonly sizes: readonly number[];
+  readonly rival: Candidate | undefined;
+  /** Who goes on: only who is ahead of the rival, also who is level with it, or all that are not clearly behind. */
+  readonly keepsUp: 'ahead' | 'level' | 'near';
+}
+
+/**
+ * Candidates that are compared on the same examples, looked at in the same order: of two that were scored on some of them one
+ * has always been scored on all that the other has. What is known is never run again.
+ */
+export class Contest<Student extends Module> {
+  readonly #scores = new Map<string, Map<string, number>>();
+  readonly #full = new Map<string, Candidate>();
+  readonly #reported = new Map<string, string>();
+  #leader: Candidate | undefined;
+
+  /**
+   * @param examples in the order they are looked at.
+   * @param traced whether rows have the calls of predictors.
+   */
+  constructor(
+    readonly run: CompileRun<Student>,
+    readonly space: CandidateSpace<Student>,
+    readonly examples: readonly Example[],
+    private readonly traced = false,
+  ) {}
+
+  /** How many examples there are. */
+  get total(): number {
+    return this.examples.length;
+  }
+
+  /** The best candidate that was scored in full; of equals the first. */
+  get leader(): Candidate | undefined {
+    return this.#leader;
+  }
+
+  /** The candidates that were scored in full, in that order. */
+  get finished(): readonly Candidate[] {
+    return [...this.#full.values()];
+  }
+
+  /** Whether a candidate was scored in full. */
+  isFull(candidate: Candidate): boolean {
+    return this.#full.has(candidate.id);
+  }
+
+  /** A candidate's scores so far, by example. */
+  scores(candidate: Candidate): Scores {
+    return this.#scores.get(candidate.id) ?? new Map<string, number>();
+  }
+
+  /** The mean of a candidate's scores so far; NaN of none. */
+  mean(candidate: Candidate): number {
+    return meanScore(this.scores(candidate));
+  }
+
+  /** Scores a candidate on the first so many examples. */
+  async climb(candidate: Candidate, count: number): Promise<readonly TracedRow[]> {
+    const examples = this.examples.slice(0, count);
+    const { rows } = await this.run.evaluate(this.space.program(candidate), examples, {
+      traced: this.traced,
+    });
+    const scores = this.#scores.get(candidate.id) ?? new Map<string, number>();
+    this.#scores.set(candidate.id, scores);
+    for (const { example, score } of rows) if (score !== undefined) scores.set(exampleId(example), score);
+    return rows;
+  }
+
+  /**
+   * Scores a candidate step by step. It goes on as long as it keeps up with the rival, and is given up for good when it is
+   * clearly behind.
+   *
+   * @returns how many examples it was scored on, and whether it was given up.
+   */
+  async race(
+    candidate: Candidate,
+    { sizes, rival, keepsUp }: Race,
+  ): Promise<{ readonly size: number; readonly beaten: boolean }> {
+    let reached = 0;
+    for (const size of sizes) {
+      await this.climb(candidate, size);
+      reached = size;
+      if (rival === undefined || size >= this.total) continue;
+      const standing = this.against(rival, candidate);
+      if (isBeaten(standing)) return { size, beaten: true };
+      if (keepsUp === 'near') continue;
+      if (standing.difference < 0 || (keepsUp === 'ahead' && standing.difference === 0)) break;
+    }
+    return { size: reached, beaten: false };
+  }
+
+  /**
+   * Lets new candidates race against the leader side by side, and puts those up that were scored in full, in their order.
+   *
+   * @returns how many examples each was scored on.
+   */
+  async challenge(candidates: readonly Candidate[]): Promise<readonly number[]> {
+    const rival = this.#leader;
+    const sizes = rungSizes(this.total, Math.max(8, Math.ceil(this.total / 4)));
+    const outcomes = await settledAll(
+      candidates.map((candidate) => this.race(candidate, { sizes, rival, keepsUp: 'level' })),
+    );
+    for (const [place, { size }] of outcomes.entries()) {
+      if (size >= this.total) await this.finish(candidates[place] as Candidate);
+    }
+    return outcomes.map(({ size }) => size);
+  }
+
+  /** Whether all that was scored has the same score: the metric tells nothing apart, and no search will help. */
+  get isFlat(): boolean {
+    const seen = new Set<number>();
+    for (const scores of this.#scores.values()) for (const score of scores.values()) seen.add(score);
+    return this.#scores.size > 1 && seen.size === 1;
+  }
+
+  /** A guess at a candidate's mean over all examples: the leader's, and how far it is from it where both were scored. */
+  estimate(candidate: Candidate): number {
+    if (this.#leader === undefined || this.isFull(candidate)) return this.mean(candidate);
+    return this.mean(this.#leader) + this.against(this.#leader, candidate).difference;
+  }
+
+  /** How a candidate stands against another on what both were scored on. */
+  against(rival: Candidate, candidate: Candidate): PairedStanding {
+    return pairedStanding(this.scores(rival), this.scores(candidate));
+  }
+
+  /**
+   * Scores a candidate in full and puts it up for being the result. One at a time, in an order that does not depend on replies.
+   *
+   * @returns whether it leads now.
+   */
+  async finish(candidate: Candidate): Promise<boolean> {
+    if (this.isFull(candidate)) return false;
+    const evaluation = await this.run.evaluate(this.space.program(candidate), this.examples, {
+      traced: this.traced,
+    });
+    await this.climb(candidate, this.total);
+    this.#full.set(candidate.id, candidate);
+    const parent = candidate.parents.map((id) => this.#reported.get(id)).find((id) => id !== undefined);
+    const { report } = this.run.consider(this.space.program(candidate), evaluation, {
+      origin: candidate.origin,
+      ...(parent === undefined ? {} : { parent }),
+    });
+    this.#reported.set(candidate.id, report.id);
+    const leads = this.#leader === undefined || this.#leads(this.#leader, candidate);
+    if (leads) this.#leader = candidate;
+    return leads;
+  }
+
+  #leads(leader: Candidate, candidate: Candidate): boolean {
+    const { n, difference } = this.against(leader, candidate);
+    return n === 0 ? this.mean(candidate) > this.mean(leader) : difference > 0;
+  }
+}
