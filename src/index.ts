@@ -204,6 +204,7 @@ export {
   type LmStreamEvent,
   type LmState,
   type ResponseFormat,
+  type TokenLogprob,
   type ToolSpec,
 } from './lm';
 

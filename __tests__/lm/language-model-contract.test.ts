@@ -1,4 +1,4 @@
-import { EmbeddedLM, LM, MockLM, type LanguageModel } from '../../src/lm';
+import { EmbeddedLM, LM, MockLM, type LanguageModel, type LmOptions } from '../../src/lm';
 import { startVendorServer, type Vendor, type VendorServer } from '../../src/testing';
 import { describeLanguageModel } from '../contracts/language-model.contract';
 
@@ -8,11 +8,16 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-function behind(name: string, vendor: Vendor) {
+function behind(name: string, vendor: Vendor, options: LmOptions = {}) {
   return async (replies: readonly string[]): Promise<LM> => {
     const server = await startVendorServer({ vendor, replies });
     servers.push(server);
-    return new LM(name, { baseURL: server.baseURL, apiKey: 'sk-test-0123456789', cache: false });
+    return new LM(name, {
+      baseURL: server.baseURL,
+      apiKey: 'sk-test-0123456789',
+      cache: false,
+      ...options,
+    });
   };
 }
 
@@ -33,6 +38,10 @@ function withoutStream(replies: readonly string[]): LanguageModel {
 describeLanguageModel({ name: 'MockLM', create: (replies) => new MockLM(replies) });
 describeLanguageModel({ name: 'a model that does not stream', create: withoutStream });
 describeLanguageModel({ name: 'OpenAI', create: behind('openai/gpt-test', 'openai') });
+describeLanguageModel({
+  name: 'OpenAI Responses',
+  create: behind('openai/gpt-test', 'openai', { api: 'responses' }),
+});
 describeLanguageModel({ name: 'a compatible server', create: behind('local/qwen', 'openai') });
 describeLanguageModel({ name: 'Anthropic', create: behind('anthropic/claude-test', 'anthropic') });
 // It repeats what no instructions come with.

@@ -29,7 +29,7 @@ export {
   LmUnsupportedFeatureError,
   LmUnsupportedModelError,
 } from './lm-errors';
-export type { LmOptions } from './lm-options';
+export { SETTING_NAMES, type LmOptions } from './lm-options';
 export { isUnsafeLmKey, type LmState, withoutUnsafeKeys } from './lm-state';
 export { LmStream } from './lm-stream';
 export { budgeted, type BudgetedOptions } from './middleware/budgeted';
@@ -42,7 +42,7 @@ export { MockLM, type MockLmOptions } from './providers/mock/mock-lm';
 export type { MockReply, MockReplyParts, MockResponder } from './providers/mock/mock-reply';
 export { MockScriptEndedError } from './providers/mock/mock-script-ended-error';
 export type { JsonSchemaObject, LmRequest, LmSettings, ResponseFormat, ToolSpec } from './request';
-export type { CacheStatus, LmOutput, LmResponse } from './response';
+export type { CacheStatus, LmOutput, LmResponse, TokenLogprob } from './response';
 export type {
   LmFinish,
   LmReasoningDelta,

@@ -21,6 +21,11 @@ export interface LmOptions extends LmSettings {
    * @default the provider's environment variable, such as `OPENAI_BASE_URL`, else the provider's own server
    */
   readonly baseURL?: string;
+  /**
+   * Which of OpenAI's interfaces to use: chat completions, which all compatible servers have, or Responses.
+   * @default 'responses' on OpenAI's own server for models that have no other (`-pro`, `-codex`, `-deep-research`), else 'chat'
+   */
+  readonly api?: 'chat' | 'responses';
   /** Sent with every request, besides or instead of our own. */
   readonly headers?: Readonly<Record<string, string>>;
   /** A client of the provider's own SDK to use instead of making one; key, `baseURL` and headers are then its own. */
@@ -112,12 +117,16 @@ export const SETTING_NAMES = [
   'n',
   'seed',
   'reasoningEffort',
+  'maxReasoningTokens',
+  'logprobs',
+  'promptCache',
 ] as const satisfies readonly (keyof LmSettings)[];
 
 const OPTION_NAMES: readonly (keyof LmOptions)[] = [
   ...SETTING_NAMES,
   'apiKey',
   'baseURL',
+  'api',
   'headers',
   'client',
   'fetch',
@@ -153,6 +162,9 @@ export function assertLmOptions(options: LmOptions, where: string): void {
   assertWhole(options.historySize, 0, `${where} historySize`);
   assertWhole(options.maxTokens, 1, `${where} maxTokens`);
   assertWhole(options.n, 1, `${where} n`);
+  assertWhole(options.maxReasoningTokens, 1, `${where} maxReasoningTokens`);
+  assertWhole(options.logprobs, 0, `${where} logprobs`);
+  assertApi(options.api, `${where} api`);
   assertDuration(options.timeout, `${where} timeout`);
   assertDuration(options.firstEventTimeout, `${where} firstEventTimeout`);
   assertDuration(options.idleTimeout, `${where} idleTimeout`);
@@ -177,4 +189,9 @@ function assertDuration(value: number | undefined, where: string): void {
     found: String(value),
     expected: 'milliseconds, more than 0; Infinity for no limit.',
   });
+}
+
+function assertApi(value: unknown, where: string): void {
+  if (value === undefined || value === 'chat' || value === 'responses') return;
+  throw new InvalidArgumentError(where, { found: String(value), expected: "'chat' or 'responses'." });
 }

@@ -16,6 +16,15 @@ export interface LmSettings {
   readonly seed?: number;
   /** How long a reasoning model may think. */
   readonly reasoningEffort?: 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh';
+  /** Most tokens a reasoning model may think; lets Anthropic's models think at all. At least 1024 there. */
+  readonly maxReasoningTokens?: number;
+  /** Reports the log probability of each token of the reply, and of so many likely alternatives, 0 to 20. */
+  readonly logprobs?: number;
+  /**
+   * Marks the beginning of the prompt that calls have in common for the provider's prompt cache, for five minutes or for an
+   * hour. Anthropic only; others cache by themselves.
+   */
+  readonly promptCache?: boolean | '1h';
 }
 
 /** A function the model may ask for. */
@@ -24,6 +33,11 @@ export interface ToolSpec {
   readonly description?: string;
   /** JSON Schema of the arguments object. */
   readonly parameters: JsonSchemaObject;
+  /**
+   * Holds the model to the schema, where the provider can and the schema says which members there are.
+   * @default false
+   */
+  readonly strict?: boolean;
 }
 
 /** A JSON Schema, as plain JSON. */
@@ -33,7 +47,16 @@ export type JsonSchemaObject = { readonly [key: string]: unknown };
 export type ResponseFormat =
   | { readonly type: 'text' }
   | { readonly type: 'json' }
-  | { readonly type: 'json-schema'; readonly name: string; readonly schema: JsonSchemaObject };
+  | {
+      readonly type: 'json-schema';
+      readonly name: string;
+      readonly schema: JsonSchemaObject;
+      /**
+       * Holds the model to the schema, where the provider can without changing what the schema allows.
+       * @default true
+       */
+      readonly strict?: boolean;
+    };
 
 /** One question to a model, in no vendor's shape. Plain JSON: it is the cache key. */
 export interface LmRequest {

@@ -1,5 +1,14 @@
 import type { Citation, FinishReason, ReasoningPart, ToolCallPart, Usage } from '../messages';
 
+/** A token and how likely it was. */
+export interface TokenLogprob {
+  readonly token: string;
+  /** The natural logarithm of its probability. */
+  readonly logprob: number;
+  /** The most likely tokens in its place, the most likely first. */
+  readonly alternatives?: readonly { readonly token: string; readonly logprob: number }[];
+}
+
 /** One reply of a model. */
 export interface LmOutput {
   /** The reply's text; empty when it only calls tools. */
@@ -11,6 +20,8 @@ export interface LmOutput {
   readonly citations?: readonly Citation[];
   /** The provider's own words, when it refused. */
   readonly refusal?: string;
+  /** The tokens of the text, where `settings.logprobs` asked for them. */
+  readonly logprobs?: readonly TokenLogprob[];
 }
 
 /**

@@ -9,6 +9,7 @@ import { cached } from './middleware/cached';
 import { counted } from './middleware/counted';
 import { remembered } from './middleware/remembered';
 import { retried } from './middleware/retried';
+import { sampled } from './middleware/sampled';
 import { timed } from './middleware/timed';
 
 /** What an LM knows of itself. */
@@ -31,6 +32,7 @@ export function superviseModel(
   if (totalTimeout !== Number.POSITIVE_INFINITY) {
     model = timed(model, { timeout: totalTimeout, option: 'totalTimeout', clock });
   }
+  model = sampled(model);
   const { cache = usesCache, tenant, cacheTimeout: storeTimeout } = options;
   model = cached(model, { cache, tenant, storeTimeout, clock });
   // What an LM inside has written down is not written down twice.

@@ -78,6 +78,8 @@ export interface ReasoningPart {
   readonly text: string;
   /** Opaque proof that the provider wants back unchanged in a later turn. */
   readonly signature?: string;
+  /** True where the provider keeps the text to itself: only the sealed form goes back. */
+  readonly redacted?: true;
 }
 
 /** One piece of a message. */

@@ -1,6 +1,6 @@
 import type { Adapter } from '../adapters';
 import { InvalidArgumentError } from '../errors';
-import type { LanguageModel, LmSettings } from '../lm';
+import { SETTING_NAMES, type LanguageModel, type LmSettings } from '../lm';
 import { assertKnownOptions } from '../util';
 
 /**
@@ -60,16 +60,6 @@ const OPTIONS: readonly (keyof CallOptions)[] = [
   'demos',
 ];
 
-const SETTINGS: readonly (keyof LmSettings)[] = [
-  'temperature',
-  'maxTokens',
-  'topP',
-  'stop',
-  'n',
-  'seed',
-  'reasoningEffort',
-];
-
 /**
  * Refuses options that nothing would read and values that no call could work with.
  *
@@ -110,7 +100,7 @@ export function assertCorrections(count: unknown, where: string): asserts count 
  * @throws {@link UnknownOptionError}.
  */
 export function assertSettings(settings: LmSettings, where: string): void {
-  assertKnownOptions(settings, SETTINGS, where);
+  assertKnownOptions(settings, SETTING_NAMES, where);
 }
 
 /**

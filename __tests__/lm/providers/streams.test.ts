@@ -15,7 +15,7 @@ afterEach(() => server.close());
 
 const NAMES = { openai: 'openai/gpt-test', anthropic: 'anthropic/claude-test' } as const;
 
-async function connect(options: VendorServerOptions, more: LmOptions = {}): Promise<LM> {
+async function connectTo(options: VendorServerOptions, more: LmOptions = {}): Promise<LM> {
   server = await startVendorServer(options);
   const retry = { firstDelay: 1, maxDelay: 2 };
   return new LM(NAMES[options.vendor], {
@@ -35,9 +35,17 @@ const TOOLS = {
   ],
 };
 
-const VENDORS: readonly Vendor[] = ['openai', 'anthropic'];
+/** What is asked, and how. */
+const INTERFACES: readonly (readonly [Vendor, LmOptions])[] = [
+  ['openai', {}],
+  ['openai', { api: 'responses' }],
+  ['anthropic', {}],
+];
 
-describe.each(VENDORS)('a streamed reply of %s', (vendor) => {
+describe.each(INTERFACES)('a streamed reply of %s %j', (vendor, how) => {
+  const connect = (options: VendorServerOptions, more: LmOptions = {}): Promise<LM> =>
+    connectTo(options, { ...how, ...more });
+
   it('is, put together, the reply that is not streamed: text, reasoning, calls and usage', async () => {
     const reply = {
       text: 'Let me look — 東京 🎉.',
@@ -169,7 +177,7 @@ describe.each(VENDORS)('a streamed reply of %s', (vendor) => {
     };
     const plain = await connect({ vendor, replies: [reply] });
     const expected = await plain.stream(TOOLS).result;
-    const address = `${server.origin}${vendor === 'openai' ? '/v1/chat/completions' : '/v1/messages'}`;
+    const address = `${server.origin}${server.requests.at(-1)?.path}`;
     const got = await fetch(address, { method: 'POST', body: JSON.stringify({ model: 'x', stream: true }) });
     const bytes = new Uint8Array(await got.arrayBuffer());
     await server.close();
@@ -194,6 +202,8 @@ describe.each(VENDORS)('a streamed reply of %s', (vendor) => {
 });
 
 describe('a server that was asked to stream', () => {
+  const connect = connectTo;
+
   it('may answer whole', async () => {
     const body = { id: 'c', model: 'm', choices: [{ finish_reason: 'stop', message: { content: 'Paris' } }] };
     const lm = await connect({ vendor: 'openai', handler: () => ({ raw: { body } }) });

@@ -4,6 +4,7 @@ import { assertKnownOptions } from '../../util';
 import { InvalidArgumentError } from '../../errors';
 import { anthropicWire } from './anthropic-wire';
 import { openaiWire } from './openai-wire';
+import { responsesWire } from './responses-wire';
 import type { VendorFault } from './vendor-fault';
 import type { Vendor, VendorReply } from './vendor-reply';
 import type { Wire } from './wire';
@@ -110,11 +111,18 @@ class Script {
     const reply = await this.#replyFor(received, index);
     if (fault === undefined || !NO_REPLY.includes(fault.kind)) this.#replied++;
     const wait = (delay: number): Promise<void> => this.#wait(delay);
-    await writeAnswer(response, { wire: this.#wireFor(), reply, fault, request: received.body, wait });
+    await writeAnswer(response, {
+      wire: this.#wireFor(received),
+      reply,
+      fault,
+      request: received.body,
+      wait,
+    });
   }
 
-  #wireFor(): Wire {
-    return this.#options.vendor === 'anthropic' ? anthropicWire : openaiWire;
+  #wireFor({ path }: VendorRequest): Wire {
+    if (this.#options.vendor === 'anthropic') return anthropicWire;
+    return /\/responses(?:\?|$)/.test(path) ? responsesWire : openaiWire;
   }
 
   #faultFor(request: VendorRequest, index: number): VendorFault | undefined {

@@ -17,7 +17,12 @@ import { toAnthropicRequest } from './to-anthropic-request';
 
 const KEY_VARIABLE = 'ANTHROPIC_API_KEY';
 
-const CAPABILITIES: LmCapabilities = Object.freeze({ jsonSchema: true, jsonMode: false, tools: true });
+const CAPABILITIES: LmCapabilities = Object.freeze({
+  jsonSchema: true,
+  jsonMode: false,
+  tools: true,
+  citations: true,
+});
 
 /** Anthropic's messages, through Anthropic's own SDK, which is loaded at the first call. */
 export class AnthropicLM implements LanguageModel {
@@ -41,7 +46,8 @@ export class AnthropicLM implements LanguageModel {
       defaultURL: 'https://api.anthropic.com',
       needsKey: true,
     });
-    this.capabilities = { ...CAPABILITIES, ...options.capabilities };
+    const reasoning = options.maxReasoningTokens !== undefined;
+    this.capabilities = { ...CAPABILITIES, reasoning, ...options.capabilities };
   }
 
   get endpoint(): string {

@@ -8,6 +8,7 @@ import {
 } from '../../../messages';
 import type { LmRequest } from '../../request';
 import type { LmResponse } from '../../response';
+import { citationsOf } from './citations';
 import { parseToolArguments, type ToolArguments } from '../shared/tool-arguments';
 import { toolNamesOf } from '../shared/tool-names';
 
@@ -36,17 +37,18 @@ export function fromAnthropicResponse(
         ]
       : [],
   );
-  const reasoning = message.content.flatMap((block): ReasoningPart[] => {
-    if (block.type === 'thinking') {
-      return [{ type: 'reasoning', text: block.thinking, signature: block.signature }];
-    }
-    // Thoughts that Anthropic keeps to itself: only the sealed form goes back.
-    return block.type === 'redacted_thinking' ? [{ type: 'reasoning', text: '', signature: block.data }] : [];
-  });
+  const citations = citationsOf(message.content);
   const text = message.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
   return {
     outputs: [
-      { text, finishReason, toolCalls, reasoning, ...(finishReason === 'refusal' ? { refusal: text } : {}) },
+      {
+        text,
+        finishReason,
+        toolCalls,
+        reasoning: reasoningOf(message),
+        ...(citations.length === 0 ? {} : { citations }),
+        ...(finishReason === 'refusal' ? { refusal: text } : {}),
+      },
     ],
     model: message.model,
     usage: toUsage(message.usage),
@@ -54,6 +56,18 @@ export function fromAnthropicResponse(
     ...(message.id ? { id: message.id } : {}),
     warnings,
   };
+}
+
+function reasoningOf(message: AnthropicMessage): readonly ReasoningPart[] {
+  return message.content.flatMap((block): ReasoningPart[] => {
+    if (block.type === 'thinking') {
+      return [{ type: 'reasoning', text: block.thinking, signature: block.signature }];
+    }
+    // Thoughts that Anthropic keeps to itself: only the sealed form goes back.
+    return block.type === 'redacted_thinking'
+      ? [{ type: 'reasoning', text: '', signature: block.data, redacted: true }]
+      : [];
+  });
 }
 
 /** A stream, and some gateways, give the input as JSON text. */

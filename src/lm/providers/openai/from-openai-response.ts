@@ -2,6 +2,7 @@ import type { FinishReason, ReasoningPart, ToolCallPart, Usage } from '../../../
 import { isPlainObject } from '../../../util';
 import type { LmOutput, LmResponse } from '../../response';
 import { countOf, listOf, recordOf, textIn } from '../shared/read-json';
+import { logprobsOf } from './logprobs';
 import { parseToolArguments } from '../shared/tool-arguments';
 import type { ToolNames } from '../shared/tool-names';
 
@@ -45,6 +46,7 @@ function toOutput(choice: Record<string, unknown>, names: ToolNames): LmOutput {
     toolCalls: withOwnIds(toolCalls),
     reasoning: reasoningOf(message),
     ...(refusal === '' ? {} : { refusal }),
+    ...logprobsOf(recordOf(choice['logprobs'])['content']),
   };
 }
 

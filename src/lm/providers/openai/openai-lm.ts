@@ -1,29 +1,16 @@
 import type { OpenAI } from 'openai';
-import { LONGEST_TIMER } from '../../../util';
 import type { LanguageModel, LmCall, LmCapabilities } from '../../language-model';
 import type { LmOptions } from '../../lm-options';
 import type { LmRequest } from '../../request';
 import type { LmResponse } from '../../response';
 import type { LmStreamEvent } from '../../stream-event';
-import { USER_AGENT } from '../../user-agent';
-import { connectionOf, type Connection } from '../shared/connection';
-import { LazyClient } from '../shared/lazy-client';
-import type { SdkErrorContext } from '../shared/map-sdk-error';
 import { readStream } from '../shared/stream-reply';
 import { toolNamesOf } from '../shared/tool-names';
 import { fromOpenaiResponse } from './from-openai-response';
 import { errorInOpenaiReply, mapOpenaiError } from './map-openai-error';
-import { streamChat } from './stream-chat';
-import { toOpenaiRequest } from './to-openai-request';
-
-/** Where a server of this protocol is, and whether it wants a key. */
-export interface OpenaiServer {
-  readonly provider: string;
-  readonly keyVariable: string;
-  readonly urlVariable?: string;
-  readonly defaultURL: string;
-  readonly needsKey: boolean;
-}
+import { OpenaiClient, type OpenaiServer } from './openai-client';
+import { streamChat, type ChatStreamContext } from './stream-chat';
+import { toOpenaiRequest, type OpenaiObject } from './to-openai-request';
 
 const CAPABILITIES: LmCapabilities = Object.freeze({
   jsonSchema: true,
@@ -36,10 +23,7 @@ const CAPABILITIES: LmCapabilities = Object.freeze({
 export class OpenaiLM implements LanguageModel {
   readonly provider: string;
   readonly capabilities: LmCapabilities;
-  readonly #connection: Connection;
-  readonly #server: OpenaiServer;
-  readonly #options: LmOptions;
-  readonly #client: LazyClient<OpenAI>;
+  readonly #client: OpenaiClient;
 
   constructor(
     readonly model: string,
@@ -47,46 +31,40 @@ export class OpenaiLM implements LanguageModel {
     options: LmOptions,
   ) {
     this.provider = server.provider;
-    this.#server = server;
-    this.#options = options;
-    this.#client = new LazyClient(options.client, () => this.#open());
-    this.#connection = connectionOf({ ...server, options });
+    this.#client = new OpenaiClient(server, options);
     this.capabilities = { ...CAPABILITIES, ...options.capabilities };
   }
 
   get endpoint(): string {
-    return this.#connection.endpoint;
+    return this.#client.endpoint;
   }
 
   get tenant(): string {
-    return this.#connection.tenant;
+    return this.#client.tenant;
   }
 
   async doGenerate(request: LmRequest, { signal }: LmCall): Promise<LmResponse> {
     signal?.throwIfAborted();
-    const names = toolNamesOf(request);
-    const { body, warnings } = toOpenaiRequest(request, {
-      model: this.model,
-      isOpenai: this.endpoint === 'https://api.openai.com/v1',
-      names,
-    });
-    const reply = await this.#send(body, signal);
-    const response = fromOpenaiResponse(reply, names);
-    if (response === undefined) throw errorInOpenaiReply(reply, this.#context());
-    return { ...response, model: response.model || this.model, warnings };
+    const { body, context } = this.#prepare(request);
+    const client = await this.#client.get();
+    let reply: unknown;
+    try {
+      const parameters = body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming;
+      reply = await client.chat.completions.create(parameters, { signal, maxRetries: 0 });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw mapOpenaiError(error, context);
+    }
+    const response = fromOpenaiResponse(reply, context.names);
+    if (response === undefined) throw errorInOpenaiReply(reply, context);
+    return { ...response, model: response.model || this.model, warnings: context.warnings };
   }
 
   async *doStream(request: LmRequest, { signal }: LmCall): AsyncGenerator<LmStreamEvent> {
     signal?.throwIfAborted();
-    const names = toolNamesOf(request);
-    const { body, warnings } = toOpenaiRequest(request, {
-      model: this.model,
-      isOpenai: this.endpoint === 'https://api.openai.com/v1',
-      names,
-    });
+    const { body, context } = this.#prepare(request);
     const client = await this.#client.get();
     const parameters = { stream_options: { include_usage: true }, ...body, stream: true };
-    const context = { ...this.#context(), names, warnings };
     try {
       const sent = client.chat.completions.create(
         parameters as unknown as OpenAI.ChatCompletionCreateParamsStreaming,
@@ -99,42 +77,10 @@ export class OpenaiLM implements LanguageModel {
     }
   }
 
-  async #send(body: object, signal: AbortSignal | undefined): Promise<unknown> {
-    const client = await this.#client.get();
-    const parameters = body as OpenAI.ChatCompletionCreateParamsNonStreaming;
-    try {
-      return await client.chat.completions.create(parameters, { signal, maxRetries: 0 });
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw mapOpenaiError(error, this.#context());
-    }
-  }
-
-  #context(): SdkErrorContext {
-    const { provider, model } = this;
-    return { provider, model, redact: this.#connection.redact, keyVariable: this.#server.keyVariable };
-  }
-
-  async #open(): Promise<OpenAI> {
-    const { baseURL, query, headers, apiKey } = this.#connection;
-    const key = apiKey();
-    const { OpenAI } = await import('openai');
-    return new OpenAI({
-      // A server of one's own may do without a key; the SDK does not, so its header is taken away.
-      apiKey: key ?? 'none',
-      baseURL,
-      defaultQuery: query,
-      defaultHeaders: {
-        'User-Agent': USER_AGENT,
-        ...(key === undefined ? { Authorization: null } : {}),
-        ...headers,
-      },
-      // OpenAI's own account must not be told to other servers.
-      ...(this.provider === 'openai' ? {} : { organization: null, project: null }),
-      maxRetries: 0,
-      // Deadlines are the business of one layer; the SDK's own must not come first.
-      timeout: LONGEST_TIMER,
-      ...(this.#options.fetch === undefined ? {} : { fetch: this.#options.fetch }),
-    });
+  #prepare(request: LmRequest): { readonly body: OpenaiObject; readonly context: ChatStreamContext } {
+    const names = toolNamesOf(request);
+    const { isOpenai } = this.#client;
+    const { body, warnings } = toOpenaiRequest(request, { model: this.model, isOpenai, names });
+    return { body, context: { ...this.#client.contextOf(this.model), names, warnings } };
   }
 }

@@ -36,6 +36,11 @@ export function openaiSettings(model: string, isOpenai: boolean, settings: LmSet
       warnings.push(`${model} does not take the setting ${name}; it was not sent.`);
     } else fields[field] = value;
   }
+  if (settings.logprobs !== undefined) {
+    fields['logprobs'] = true;
+    if (settings.logprobs > 0) fields['top_logprobs'] = settings.logprobs;
+  }
+  warnings.push(...notSent(settings));
   if (settings.maxTokens !== undefined) {
     fields[reasons ? 'max_completion_tokens' : 'max_tokens'] = settings.maxTokens;
   }
@@ -51,4 +56,16 @@ function isRefused(
   if (name === 'stop') return true;
   if (settings.reasoningEffort === 'none') return false;
   return (name === 'temperature' || name === 'topP') && settings[name] !== 1;
+}
+
+/** Warnings for settings that OpenAI has no field for. */
+export function notSent({ maxReasoningTokens, promptCache }: LmSettings): readonly string[] {
+  return [
+    ...(maxReasoningTokens === undefined
+      ? []
+      : ['OpenAI takes no maxReasoningTokens; it was not sent. reasoningEffort is the setting for it.']),
+    ...(promptCache === undefined || promptCache === false
+      ? []
+      : ['OpenAI caches prompts by itself; promptCache was not sent.']),
+  ];
 }
