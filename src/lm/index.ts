@@ -7,6 +7,13 @@ export { currentLM, requireLM } from './current-lm';
 export type { EmbedCall, Embedder } from './embedder';
 export { Broadcast } from './middleware/broadcast';
 export { EventStream, streamLeft, type EventSource } from './event-stream';
+export { EmbeddingError } from './embedders/embedding-error';
+export {
+  FunctionEmbedder,
+  type EmbedFunction,
+  type FunctionEmbedderOptions,
+} from './embedders/function-embedder';
+export { OpenAIEmbedder, type OpenAIEmbedderOptions } from './embedders/openai-embedder';
 export { HashedEmbedder, type HashedEmbedderOptions } from './hashed-embedder';
 export { type HistoryEntry } from './history';
 export { inspectHistory } from './inspect-history';
@@ -34,6 +41,8 @@ export { isUnsafeLmKey, type LmState, withoutUnsafeKeys } from './lm-state';
 export { LmStream } from './lm-stream';
 export { budgeted, type BudgetedOptions } from './middleware/budgeted';
 export type { LmRetryOptions } from './middleware/retried';
+export type { AiSdkLanguageModel } from './providers/ai-sdk/ai-sdk-model';
+export { fromAiSdk, type FromAiSdkOptions } from './providers/ai-sdk/from-ai-sdk';
 export { EmbeddedLM, type EmbeddedLmOptions } from './providers/embedded/embedded-lm';
 export { assertPrice, type ModelPrice, type PriceTable, type TokenPrices } from './prices/model-price';
 export { PRICES, PRICES_AS_OF } from './prices/price-data';
