@@ -1,4 +1,11 @@
-import { ChatAdapter, FallbackAdapter, JSONAdapter, type AdapterSignature } from '../../src/adapters';
+import {
+  BAMLAdapter,
+  ChatAdapter,
+  FallbackAdapter,
+  JSONAdapter,
+  XMLAdapter,
+  type AdapterSignature,
+} from '../../src/adapters';
 import { Signature } from '../../src/decorators';
 import { describeFieldStream, streamPieces } from '../contracts/field-stream.contract';
 
@@ -22,6 +29,8 @@ const signature = Signature.fromJsonSchema({
 
 describeFieldStream({ name: 'ChatAdapter', adapter: new ChatAdapter() }, signature);
 describeFieldStream({ name: 'JSONAdapter', adapter: new JSONAdapter() }, signature);
+describeFieldStream({ name: 'XMLAdapter', adapter: new XMLAdapter() }, signature);
+describeFieldStream({ name: 'BAMLAdapter', adapter: new BAMLAdapter() }, signature);
 describeFieldStream(
   { name: 'FallbackAdapter', adapter: new FallbackAdapter([new ChatAdapter(), new JSONAdapter()]) },
   signature,

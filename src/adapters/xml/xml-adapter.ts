@@ -13,8 +13,11 @@ import { askModel } from '../ask-model';
 import { assertAdapterOptions, type AdapterOptions } from '../cut-text';
 import type { Format } from '../format';
 import { textualSignature } from '../native-outputs';
+import { CheckedStream } from '../streaming/checked-stream';
+import type { FieldStream } from '../streaming/field-delta';
 import { formatXml, formatXmlReply, inertFor, xmlReminder } from './format-xml';
 import { readXml } from './parse-xml';
+import { XmlSplitter } from './split-xml';
 
 /**
  * Each field in a tag of its own, `<name>…</name>`; lists and classes in tags inside. Text stands as it is, without escapes:
@@ -50,6 +53,10 @@ export class XMLAdapter implements Adapter {
     return readXml(this.name, signature, text);
   }
 
+  openStream(signature: AdapterSignature): FieldStream {
+    return new CheckedStream(this, signature, new XmlSplitter(signature));
+  }
+
   call(
     lm: LanguageModel,
     signature: AdapterSignature,
@@ -65,6 +72,7 @@ function formatOf(adapter: XMLAdapter): Format {
     name: adapter.name,
     format: (signature, task, capabilities) => adapter.format(signature, task, capabilities),
     read: (signature, text) => adapter.read(signature, text),
+    openStream: (signature) => adapter.openStream(signature),
     remind: xmlReminder,
     neutralized: (signature, text) => inertFor(signature)(text),
   };

@@ -22,8 +22,8 @@ export interface AiSdkLanguageModel {
   readonly provider: string;
   readonly modelId: string;
   // Methods, as the SDK's own types are more special than these.
-   
+
   doGenerate(options: never): PromiseLike<unknown>;
-   
+
   doStream(options: never): PromiseLike<{ readonly stream: ReadableStream<unknown> }>;
 }
