@@ -1,4 +1,3 @@
-import type { OpenAI } from 'openai';
 import { InvalidArgumentError } from '../../errors';
 import { NO_USAGE } from '../../messages';
 import { retry, systemClock, withDeadline, type Clock } from '../../resilience';
@@ -172,7 +171,7 @@ export class OpenAIEmbedder implements Embedder {
     // A server refuses text of nothing; a space says as little.
     const input = wellFormed(batch.map((text) => (text === '' ? ' ' : text)));
     const body = { model: this.model, input, encoding_format: 'float' as const };
-    let reply: OpenAI.CreateEmbeddingResponse;
+    let reply: unknown;
     try {
       const sdk = await client.get();
       const parameters = dimensions === undefined ? body : { ...body, dimensions };
