@@ -18,7 +18,7 @@ module.exports = {
   signatures: [...floor, 'metadata', 'types'],
   decorators: [...floor, 'metadata', 'types', 'signatures'],
   datasets: [...floor, 'primitives'],
-  lm: [...floor, 'context', 'messages', 'resilience', 'cache'],
+  lm: [...floor, 'context', 'messages', 'resilience', 'cache', 'saving'],
   adapters: [...floor, 'context', 'messages', 'types', 'primitives', 'signatures', 'lm'],
   tools: [
     ...floor,

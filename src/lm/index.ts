@@ -36,6 +36,9 @@ export {
   LmUnsupportedFeatureError,
   LmUnsupportedModelError,
 } from './lm-errors';
+export type { LmBatchOptions } from './batch/batch-options';
+export type { BatchProgress, LmBatches } from './batch/lm-batches';
+export type { BatchOutcome } from './batch/run-batch';
 export { SETTING_NAMES, type LmOptions } from './lm-options';
 export { isUnsafeLmKey, type LmState, withoutUnsafeKeys } from './lm-state';
 export { LmStream } from './lm-stream';

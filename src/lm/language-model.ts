@@ -1,3 +1,4 @@
+import type { LmBatches } from './batch/lm-batches';
 import type { LmRequest } from './request';
 import type { LmResponse } from './response';
 import type { LmStreamEvent } from './stream-event';
@@ -70,4 +71,9 @@ export interface LanguageModel {
    * @default the reply of `doGenerate` in one piece
    */
   doStream?(request: LmRequest, call: LmCall): AsyncIterable<LmStreamEvent>;
+  /**
+   * The provider's way of answering many requests within hours; see `LM.batch`.
+   * @default none
+   */
+  readonly batches?: LmBatches;
 }

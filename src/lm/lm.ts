@@ -1,5 +1,9 @@
 import { inspect } from 'node:util';
 import type { Message } from '../messages';
+import { systemClock } from '../resilience';
+import { assertBatchOptions, type LmBatchOptions } from './batch/batch-options';
+import { type BatchOutcome, runBatch } from './batch/run-batch';
+import { LmUnsupportedFeatureError } from './lm-errors';
 import { messageOf } from '../util';
 import { Budget } from './budget/budget';
 import { markCounting } from './counts-itself';
@@ -130,6 +134,35 @@ export class LM implements LanguageModel {
   stream(prompt: string | readonly Message[] | LmRequest, call: LmCall = {}): LmStream {
     const request = toRequest(prompt);
     return new LmStream((signal) => this.doStream(request, { ...call, signal }), call.signal);
+  }
+
+  /**
+   * Answers many requests through the provider's Batch API: within hours, at about half the price.
+   *
+   * With a `directory` the work outlives the process: run the same again, and it goes on with the batch that was handed in. The
+   * cache and budgets have no part in it; what it used is reported to `trackUsage`.
+   *
+   * @returns an outcome for each request, in their order: one that failed does not fail the others.
+   * @throws {@link LmUnsupportedFeatureError} for a model whose provider has no batches; {@link LmError} when the batch as a
+   * whole fails; the signal's reason.
+   */
+  async batch(
+    requests: readonly (string | readonly Message[] | LmRequest)[],
+    options: LmBatchOptions = {},
+  ): Promise<BatchOutcome[]> {
+    assertBatchOptions(options);
+    const { provider, model, endpoint, tenant } = this;
+    const { batches } = this.#provider();
+    if (batches === undefined) {
+      throw new LmUnsupportedFeatureError(
+        { problem: `${provider}/${model} has no Batch API; nothing was sent.`, fix: 'use generate.' },
+        { provider, model },
+      );
+    }
+    const { clock = systemClock, random = Math.random, maxRetries = DEFAULT_RETRIES, retry } = this.#options;
+    const desk = { model: { provider, model, endpoint, tenant }, batches, clock, random, maxRetries, retry };
+    const whole = requests.map((request) => this.#complete(toRequest(request)));
+    return runBatch(desk, whole, options);
   }
 
   /** Answers a whole request, with all supervision: how adapters call. */

@@ -18,9 +18,9 @@ export type {
   VendorReplyParts,
   VendorToolCall,
 } from './vendor-server/vendor-reply';
+export type { VendorRequest } from './vendor-server/vendor-request';
 export {
   startVendorServer,
-  type VendorRequest,
   type VendorServer,
   type VendorServerOptions,
 } from './vendor-server/vendor-server';

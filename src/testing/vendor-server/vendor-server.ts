@@ -3,24 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { assertKnownOptions } from '../../util';
 import { InvalidArgumentError } from '../../errors';
 import { anthropicWire } from './anthropic-wire';
+import { BatchDesk, type BatchHelp } from './batch-desk';
 import { openaiWire } from './openai-wire';
 import { responsesWire } from './responses-wire';
 import type { VendorFault } from './vendor-fault';
 import type { Vendor, VendorReply } from './vendor-reply';
+import type { VendorRequest } from './vendor-request';
 import type { Wire } from './wire';
 import { writeAnswer } from './write-answer';
-
-/** One request that a server got. */
-export interface VendorRequest {
-  readonly method: string;
-  /** With the query. */
-  readonly path: string;
-  readonly headers: IncomingMessage['headers'];
-  /** The body as JSON; an empty object when it is none. */
-  readonly body: Readonly<Record<string, unknown>>;
-  /** The body as it came. */
-  readonly text: string;
-}
 
 /** How a server answers. Give `replies`, or a `handler`. */
 export interface VendorServerOptions {
@@ -38,6 +28,11 @@ export interface VendorServerOptions {
   readonly faults?:
     | readonly (VendorFault | undefined)[]
     | ((request: VendorRequest, index: number) => VendorFault | undefined);
+  /**
+   * How often a batch (OpenAI's and Anthropic's Batch API) has to be looked at before it is done.
+   * @default 1
+   */
+  readonly batchPolls?: number;
 }
 
 /** A vendor's server on loopback. */
@@ -72,7 +67,11 @@ const NO_REPLY: readonly string[] = ['status', 'reset', 'hang', 'garbage', 'empt
  * @throws {@link UnknownOptionError}; {@link InvalidArgumentError} for neither or both of `replies` and `handler`.
  */
 export async function startVendorServer(options: VendorServerOptions): Promise<VendorServer> {
-  assertKnownOptions(options, ['vendor', 'replies', 'handler', 'faults'], 'startVendorServer(...)');
+  assertKnownOptions(
+    options,
+    ['vendor', 'replies', 'handler', 'faults', 'batchPolls'],
+    'startVendorServer(...)',
+  );
   if ((options.replies === undefined) === (options.handler === undefined) || options.replies?.length === 0) {
     throw new InvalidArgumentError('startVendorServer(...)', {
       found: options.replies === undefined ? 'neither replies nor handler' : 'no reply, or both',
@@ -85,6 +84,7 @@ export async function startVendorServer(options: VendorServerOptions): Promise<V
     script.serve(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  script.origin = originOf(server);
   return script.described(server);
 }
 
@@ -92,6 +92,8 @@ class Script {
   readonly #options: VendorServerOptions;
   readonly #requests: VendorRequest[] = [];
   readonly #timers = new Set<() => void>();
+  readonly #batches = new BatchDesk(() => this.#batchHelp());
+  origin = '';
   #replied = 0;
   #connections = 0;
   #leave: () => void = () => undefined;
@@ -108,11 +110,13 @@ class Script {
       if (!response.writableFinished) this.#leave();
     });
     const fault = this.#faultFor(received, index);
-    const reply = await this.#replyFor(received, index);
+    const batch = fault === undefined ? await this.#batches.answer(received) : undefined;
+    const reply = batch === undefined ? await this.#replyFor(received, index) : { raw: { body: batch } };
+    if (batch !== undefined) this.#replied--;
     if (fault === undefined || !NO_REPLY.includes(fault.kind)) this.#replied++;
     const wait = (delay: number): Promise<void> => this.#wait(delay);
     await writeAnswer(response, {
-      wire: this.#wireFor(received),
+      wire: this.#wireFor(received.path),
       reply,
       fault,
       request: received.body,
@@ -120,7 +124,22 @@ class Script {
     });
   }
 
-  #wireFor({ path }: VendorRequest): Wire {
+  #batchHelp(): BatchHelp {
+    const { vendor, batchPolls: polls = 1 } = this.#options;
+    return {
+      vendor,
+      origin: this.origin,
+      polls,
+      wireFor: (path) => this.#wireFor(path),
+      replyFor: async (request) => {
+        const reply = await this.#replyFor(request, this.#replied);
+        this.#replied++;
+        return reply;
+      },
+    };
+  }
+
+  #wireFor(path: string): Wire {
     if (this.#options.vendor === 'anthropic') return anthropicWire;
     return /\/responses(?:\?|$)/.test(path) ? responsesWire : openaiWire;
   }
@@ -153,7 +172,7 @@ class Script {
       this.#connections++;
       socket.on('close', () => this.#connections--);
     });
-    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const origin = originOf(server);
     const [requests, connections, timers] = [this.#requests, () => this.#connections, this.#timers];
     return {
       origin,
@@ -171,6 +190,10 @@ class Script {
         }),
     };
   }
+}
+
+function originOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 async function receive(request: IncomingMessage): Promise<VendorRequest> {

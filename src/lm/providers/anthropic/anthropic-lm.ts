@@ -11,6 +11,7 @@ import { LazyClient } from '../shared/lazy-client';
 import { mapSdkError, notAReply, type SdkErrorContext } from '../shared/map-sdk-error';
 import { readStream } from '../shared/stream-reply';
 import { wellFormed } from '../shared/well-formed';
+import { AnthropicBatches } from './anthropic-batches';
 import { fromAnthropicResponse, isAnthropicMessage } from './from-anthropic-response';
 import { streamMessage } from './stream-message';
 import { toAnthropicRequest } from './to-anthropic-request';
@@ -56,6 +57,10 @@ export class AnthropicLM implements LanguageModel {
 
   get tenant(): string {
     return this.#connection.tenant;
+  }
+
+  get batches(): AnthropicBatches {
+    return new AnthropicBatches(() => this.#client.get(), this.#context());
   }
 
   async doGenerate(request: LmRequest, { signal }: LmCall): Promise<LmResponse> {

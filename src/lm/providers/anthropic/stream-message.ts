@@ -5,6 +5,7 @@ import { finishEvents } from '../shared/finish-events';
 import { mapSdkError, notAReply, type SdkErrorContext } from '../shared/map-sdk-error';
 import { recordOf, textIn } from '../shared/read-json';
 import { brokenOff, type StreamPiece } from '../shared/stream-reply';
+import { STATUS_OF_TYPE } from './error-status';
 import { fromAnthropicResponse, isAnthropicMessage } from './from-anthropic-response';
 import { MessageAccumulator } from './message-accumulator';
 
@@ -13,20 +14,6 @@ export interface MessageStreamContext extends SdkErrorContext {
   readonly request: LmRequest;
   readonly warnings: readonly string[];
 }
-
-/** The status that Anthropic would have sent an error with, had it come before the stream. */
-const STATUS: Readonly<Record<string, number>> = {
-  invalid_request_error: 400,
-  authentication_error: 401,
-  billing_error: 402,
-  permission_error: 403,
-  not_found_error: 404,
-  request_too_large: 413,
-  rate_limit_error: 429,
-  api_error: 500,
-  timeout_error: 504,
-  overloaded_error: 529,
-};
 
 /** The neutral events of a streamed message. */
 export async function* streamMessage(
@@ -52,6 +39,6 @@ export async function* streamMessage(
 
 function errorIn(event: Record<string, unknown>, context: SdkErrorContext): Error {
   const inner = recordOf(event['error']);
-  const status = STATUS[textIn(inner['type'])] ?? 500;
+  const status = STATUS_OF_TYPE[textIn(inner['type'])] ?? 500;
   return mapSdkError(Object.assign(new Error(textIn(inner['message'])), { status, error: event }), context);
 }

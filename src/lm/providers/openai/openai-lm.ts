@@ -8,6 +8,7 @@ import { readStream } from '../shared/stream-reply';
 import { toolNamesOf } from '../shared/tool-names';
 import { fromOpenaiResponse } from './from-openai-response';
 import { errorInOpenaiReply, mapOpenaiError } from './map-openai-error';
+import { OpenaiBatches } from './openai-batches';
 import { OpenaiClient, type OpenaiServer } from './openai-client';
 import { streamChat, type ChatStreamContext } from './stream-chat';
 import { toOpenaiRequest, type OpenaiObject } from './to-openai-request';
@@ -41,6 +42,18 @@ export class OpenaiLM implements LanguageModel {
 
   get tenant(): string {
     return this.#client.tenant;
+  }
+
+  get batches(): OpenaiBatches {
+    return new OpenaiBatches(this.#client, this.model, {
+      url: '/v1/chat/completions',
+      bodyOf: (request) => this.#prepare(request).body,
+      read: (body, request) => {
+        const { names, warnings } = this.#prepare(request).context;
+        const response = fromOpenaiResponse(body, names);
+        return response && { ...response, model: response.model || this.model, warnings };
+      },
+    });
   }
 
   async doGenerate(request: LmRequest, { signal }: LmCall): Promise<LmResponse> {

@@ -8,6 +8,7 @@ import { readStream } from '../../shared/stream-reply';
 import { toolNamesOf } from '../../shared/tool-names';
 import { isReasoningModel } from '../is-reasoning-model';
 import { errorInOpenaiReply, mapOpenaiError } from '../map-openai-error';
+import { OpenaiBatches } from '../openai-batches';
 import { OpenaiClient, type OpenaiServer } from '../openai-client';
 import type { ChatStreamContext } from '../stream-chat';
 import type { OpenaiObject } from '../to-openai-part';
@@ -45,6 +46,18 @@ export class OpenaiResponsesLM implements LanguageModel {
 
   get tenant(): string {
     return this.#client.tenant;
+  }
+
+  get batches(): OpenaiBatches {
+    return new OpenaiBatches(this.#client, this.model, {
+      url: '/v1/responses',
+      bodyOf: (request) => this.#prepare(request).body,
+      read: (body, request) => {
+        const { names, warnings } = this.#prepare(request).context;
+        const response = fromResponsesResponse(body, names);
+        return response && { ...response, model: response.model || this.model, warnings };
+      },
+    });
   }
 
   async doGenerate(request: LmRequest, { signal }: LmCall): Promise<LmResponse> {
