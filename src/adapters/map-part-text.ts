@@ -1,9 +1,28 @@
-import type { ContentPart } from '../messages';
+import type { ContentPart, MediaSource } from '../messages';
 
-/** The part with its text changed, that of a document or a file given as text too; other parts as they are. */
+/** The part with every text in it changed: of a document or a file its name and what is said about it too. */
 export function mapPartText(part: ContentPart, change: (text: string) => string): ContentPart {
-  if (part.type === 'text') return { ...part, text: change(part.text) };
-  if ((part.type === 'document' || part.type === 'file') && part.source.kind === 'text')
-    return { ...part, source: { kind: 'text', text: change(part.source.text) } };
-  return part;
+  switch (part.type) {
+    case 'text':
+      return { ...part, text: change(part.text) };
+    case 'document':
+      return {
+        ...part,
+        source: mapSource(part.source, change),
+        ...(part.title === undefined ? {} : { title: change(part.title) }),
+        ...(part.context === undefined ? {} : { context: change(part.context) }),
+      };
+    case 'file':
+      return {
+        ...part,
+        source: mapSource(part.source, change),
+        ...(part.filename === undefined ? {} : { filename: change(part.filename) }),
+      };
+    default:
+      return part;
+  }
+}
+
+function mapSource(source: MediaSource, change: (text: string) => string): MediaSource {
+  return source.kind === 'text' ? { kind: 'text', text: change(source.text) } : source;
 }

@@ -1,4 +1,4 @@
-import { isDate, isMap, PROTOTYPE_KEYS } from '../util';
+import { isDate, isMap, isPlainObject, PROTOTYPE_KEYS } from '../util';
 import { conform, isRecord } from './conform';
 import { parseDay, parseMoment } from './dates';
 import { describeType } from './describe-type';
@@ -34,9 +34,27 @@ export function revive(type: FieldType, json: unknown, path = 'value'): unknown 
       return reviveUnion(type, json, path);
     case 'custom':
       return type.type.is(json) ? json : type.type.fromJson(json);
+    case 'any':
+    case 'schema':
+      return conform(type, json, path).length === 0 ? withoutPrototypeKeys(json) : refuse(type, json, path);
     default:
       return conform(type, json, path).length === 0 ? json : refuse(type, json, path);
   }
+}
+
+/** Free JSON without the keys that lead to prototypes, at any depth; the same value where there are none. */
+function withoutPrototypeKeys(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(withoutPrototypeKeys);
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  if (!isPlainObject(value)) return value;
+  const entries = Object.entries(value);
+  const kept = entries
+    .filter(([key]) => !PROTOTYPE_KEYS.has(key))
+    .map(([key, member]) => [key, withoutPrototypeKeys(member)] as const);
+  const isSame = kept.length === entries.length && kept.every(([key, member]) => member === value[key]);
+  return isSame ? value : Object.fromEntries(kept);
 }
 
 function refuse(type: FieldType, json: unknown, path: string): never {
