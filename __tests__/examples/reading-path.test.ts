@@ -25,6 +25,7 @@ describe('the reading path', () => {
     '09-two-models': ['Dogs', 'A dog, as a rule.'],
     '10-nearest-examples': 'sad',
     '11-mipro': { before: 0.5, after: 0.875 },
+    '12-agent': { author: 'Herbert', count: 2, stopped: 'submit' },
   };
 
   it('is tested as a whole', () => {

@@ -2,9 +2,11 @@ export { autoCompiler, type AutoCompileOptions, type AutoCompiler } from './auto
 export type { AnyPredict, Demo, RenderOptions } from './any-predict';
 export type { BatchOptions, BatchProgress } from './batch';
 export { assertAdapter, assertCorrections, assertModel, type CallOptions } from './call-options';
+export { BestOfN, type BestOfNOptions, type InputsOfModule, type ResultOfModule } from './best-of-n';
+export { currentCallScope, type CallScope } from './call-scope';
 export { ChainOfThought, type ReasonedPredictionOf } from './chain-of-thought';
+export { majority, type MajorityOptions } from './majority';
 export { Module, type ModuleConstructor, type ModuleDecorator } from './module';
-export type { BatchItem, Compiler, ForwardInputs, ForwardResult } from './module-base';
 export {
   CallTimeoutError,
   ModulePathError,
@@ -12,6 +14,7 @@ export {
   OutputCheckError,
   type OutputCheckAttempts,
 } from './modules-errors';
+export type { BatchItem, Compiler, ForwardInputs, ForwardResult, ModuleBase } from './module-base';
 export {
   NearestDemos,
   textOfInputs,
@@ -19,9 +22,26 @@ export {
   type NearestEntry,
 } from './nearest/nearest-demos';
 export { nearestOf, showNearest } from './nearest/show-nearest';
+export {
+  MultiChainComparison,
+  type ComparedPredictionOf,
+  type ComparisonInputs,
+  type MultiChainComparisonOptions,
+} from './multi-chain-comparison';
+export {
+  Parallel,
+  TooManyFailuresError,
+  type ParallelFailure,
+  type ParallelOptions,
+  type ParallelOutcome,
+  type ParallelPair,
+} from './parallel';
 export { formatPath, parsePath, type PathStep } from './graph/path';
 export { Predict, type PredictionOf, type PredictOptions } from './predict';
 export { demoFromJson, demoToJson } from './state/demo-json';
+export type { AttemptOptions, RewardFunction } from './reason/attempts';
+export { NoAttemptSucceededError } from './reason/attempts-error';
+export { Refine } from './refine';
 export type { ProgramState } from './state/dump-program';
 export type { LoadOptions } from './state/load-options';
 export { emitStatus } from './stream/emit-status';

@@ -1,4 +1,4 @@
-export { toolFromModule, type ModuleLike } from './module-tool';
+export { ModuleTool, toolFromModule, type ModuleLike, type ModuleToolOptions } from './module-tool';
 export { resultFor, runToolCall, type ToolCallsRunOptions } from './run-tool-calls';
 export { Tool, type ToolConstructor } from './tool';
 export type { ToolContext, ToolFunction, ToolRunOptions } from './tool-base';
@@ -10,3 +10,14 @@ export { currentToolObserver, type ToolEvent, type ToolObserver } from './tool-e
 export type { InterruptedPolicy, ToolOptions } from './tool-options';
 export type { ToolParameter, ToolParameters } from './tool-parameters';
 export { errorResult, textOfResult, toolResult, type ToolResult } from './tool-result';
+export { toolsFromAiSdk, type AiSdkTool } from './foreign/ai-sdk-tools';
+export { toolFromLangChain, type LangChainTool } from './foreign/langchain-tools';
+export {
+  McpSdkMissingError,
+  type McpClient,
+  type McpHttpServer,
+  type McpServer,
+  type McpStdioServer,
+  type McpToolInfo,
+} from './mcp/mcp-client';
+export { connectMcpTools, type McpTools, type McpToolsOptions } from './mcp/mcp-tools';

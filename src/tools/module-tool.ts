@@ -1,6 +1,6 @@
 import { Prediction } from '../primitives';
 import type { SignatureDescription } from '../signatures';
-import { ToolBase } from './tool-base';
+import { ToolBase, type ToolFunction } from './tool-base';
 import { ToolDefinitionError } from './tool-errors';
 import type { ToolOptions } from './tool-options';
 
@@ -9,6 +9,9 @@ export interface ModuleLike {
   call(inputs: never, options?: { readonly signal?: AbortSignal }): Promise<unknown>;
   predictors(): readonly { readonly signature: SignatureDescription }[];
 }
+
+/** The options of a tool behind which a module stands: a module has no name of its own. */
+export type ModuleToolOptions = ToolOptions & { readonly name: string };
 
 /**
  * A module as a tool: the model gives its inputs and is shown its outputs. So an agent can call another.
@@ -19,29 +22,51 @@ export interface ModuleLike {
  * @param options `name` is needed; the description is by default the signature's instructions.
  * @throws {@link ToolDefinitionError} when nothing says what the module takes.
  */
-export function toolFromModule(
-  module: ModuleLike,
-  options: ToolOptions & { readonly name: string },
-): ToolBase {
-  const signature = signatureIn(module);
+export function toolFromModule(module: ModuleLike, options: ModuleToolOptions): ModuleTool {
+  return new ModuleTool(module, options);
+}
+
+/** A tool behind which a module stands. */
+export class ModuleTool extends ToolBase {
+  /** The module that is called. */
+  readonly module: ModuleLike;
+  readonly #options: ModuleToolOptions;
+
+  /** @throws {@link ToolDefinitionError} when nothing says what the module takes. */
+  constructor(module: ModuleLike, options: ModuleToolOptions) {
+    const signature = signatureIn(module);
+    super(callerOf(module, signature), optionsOf(signature, options));
+    this.module = module;
+    this.#options = options;
+    Object.freeze(this);
+  }
+
+  /** The same tool before another module, such as a copy that was improved. */
+  withModule(module: ModuleLike): ModuleTool {
+    return module === this.module ? this : new ModuleTool(module, this.#options);
+  }
+}
+
+function optionsOf(signature: SignatureDescription | undefined, options: ModuleToolOptions): ToolOptions {
   const { parameters = signature?.inputSchema() } = options;
   if (parameters === undefined) {
     throw new ToolDefinitionError(
       `Nothing says what ${options.name} takes: the module has several predictors.`,
-      {
-        fix: "say it: toolFromModule(module, { name, parameters: { question: 'string' } }).",
-      },
+      { fix: "say it: toolFromModule(module, { name, parameters: { question: 'string' } })." },
     );
   }
   const description = options.description ?? signature?.instructions ?? '';
-  const call = async (
-    inputs: Record<string, unknown>,
-    { signal }: { readonly signal: AbortSignal },
-  ): Promise<unknown> => {
+  return { timeout: Number.POSITIVE_INFINITY, ...options, description, parameters };
+}
+
+function callerOf(
+  module: ModuleLike,
+  signature: SignatureDescription | undefined,
+): ToolFunction<Record<string, unknown>, unknown> {
+  return async (inputs, { signal }) => {
     const result = await module.call(inputs as never, { signal });
     return Prediction.isInstance(result) ? shownOutputs(result, signature) : result;
   };
-  return new ToolBase(call, { timeout: Number.POSITIVE_INFINITY, ...options, description, parameters });
 }
 
 /** The signature an agent or a predictor was made for; else that of the one predictor inside. */

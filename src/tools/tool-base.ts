@@ -82,7 +82,7 @@ export class ToolBase<in out Arguments extends object = Record<string, unknown>,
     this.#options = options;
     this.#function = fn;
     this.#parameters = readParameters(this.name, options.parameters, Object.keys(options.hidden ?? {}));
-    Object.freeze(this);
+    if (new.target === ToolBase) Object.freeze(this);
   }
 
   get [BRAND](): true {

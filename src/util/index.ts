@@ -7,6 +7,7 @@ export { assertKnownOptions } from './known-options';
 export { resolvePointer } from './json-pointer';
 export { LONGEST_TIMER } from './longest-timer';
 export { nearestOf } from './nearest-of';
+export { comparableText, comparableTokens, normalizeText } from './normalize-text';
 export { percentile } from './percentile';
 export { PROTOTYPE_KEYS } from './prototype-keys';
 export { sameJson } from './same-json';

@@ -1,4 +1,4 @@
-import { normalizeText } from './normalize-text';
+import { normalizeText } from '../../util';
 
 const TOKEN = /[\p{L}\p{N}\p{M}]+|[^\p{Z}\p{C}]/gu;
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '../../errors';
-import { comparableText, comparableTokens } from './normalize-text';
+import { comparableText, comparableTokens } from '../../util';
 
 /**
  * Whether a prediction equals one of the answers once both are normalised. DSPy's `EM`.

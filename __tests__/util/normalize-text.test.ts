@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { comparableText, normalizeText } from '../../../src/evaluate/metrics/normalize-text';
+import { comparableText, normalizeText } from '../../src/util';
 
 describe('normalizeText', () => {
   it.each([

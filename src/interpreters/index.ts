@@ -1,0 +1,21 @@
+export type {
+  ExecuteOptions,
+  ExecutionResult,
+  HostCall,
+  HostFunction,
+  Interpreter,
+  InterpreterFactory,
+  InterpreterOptions,
+} from './interpreter';
+export {
+  CodeError,
+  CodeMemoryError,
+  CodeStackError,
+  CodeTimeoutError,
+  InterpreterCrashError,
+  InterpreterError,
+  PeerMissingError,
+  type CodeFault,
+} from './interpreter-errors';
+export { JavaScriptInterpreter } from './javascript/javascript-interpreter';
+export { PythonInterpreter } from './python/python-interpreter';
