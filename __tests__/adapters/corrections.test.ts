@@ -125,9 +125,13 @@ describe('corrections', () => {
   it('ask for one reply where several were asked for, and only when none of them is right', async () => {
     const wrong = '{"score": 12, "why": "good"}';
     const right = '{"score": 1, "why": "good"}';
-    const many = { lm: new MockLM([[wrong, right]]), adapter: json, config: { n: 2 } };
+    const many = {
+      lm: new MockLM([[wrong, right]], { capabilities: { manyOutputs: true } }),
+      adapter: json,
+      config: { n: 2 },
+    };
     expect((await new Predict(Rate).call({ text: 't' }, many)).score).toBe(1);
-    const none = new MockLM([[wrong, wrong], right]);
+    const none = new MockLM([[wrong, wrong], right], { capabilities: { manyOutputs: true } });
     const prediction = await new Predict(Rate).call(
       { text: 't' },
       { lm: none, adapter: json, config: { n: 2 } },

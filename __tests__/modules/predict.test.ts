@@ -79,7 +79,9 @@ describe('Predict', () => {
   });
 
   it('gives all completions when several were asked for', async () => {
-    const lm = new MockLM([[reply({ answer: 'one' }), reply({ answer: 'two' })]]);
+    const lm = new MockLM([[reply({ answer: 'one' }), reply({ answer: 'two' })]], {
+      capabilities: { manyOutputs: true },
+    });
     const predict = new Predict('question -> answer', { lm });
     const prediction = await predict.call({ question: 'q' }, { config: { n: 2 } });
     expect(prediction.completions.column('answer')).toEqual(['one', 'two']);

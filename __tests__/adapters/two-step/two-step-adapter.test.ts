@@ -42,7 +42,7 @@ describe('TwoStepAdapter', () => {
   });
 
   it('takes the outputs of every reply that was asked for', async () => {
-    const lm = new MockLM([['one', 'two']]);
+    const lm = new MockLM([['one', 'two']], { capabilities: { manyOutputs: true } });
     const adapter = new TwoStepAdapter(
       new MockLM(['{"answer": "1", "score": 1}', '{"answer": "2", "score": 2}']),
       {
