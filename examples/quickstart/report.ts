@@ -18,7 +18,7 @@ export function comparisonTable(before: EvaluationResult, after: EvaluationResul
   const [low, high] = interval;
   lines.push(
     `Difference on the same rows: ${percent(difference)} (95 %: ${percent(low)} to ${percent(high)}); ` +
-      `${wins} better, ${losses} worse, p = ${pValue < 0.001 ? '< 0.001' : pValue.toFixed(3)}.`,
+      `${wins} better, ${losses} worse, p ${pValue < 0.001 ? '< 0.001' : `= ${pValue.toFixed(3)}`}.`,
   );
   if (low <= 0) lines.push('That is no clear gain: chance could have made it.');
   return lines.join('\n');
