@@ -67,7 +67,7 @@ function fitRecordAsList(schema: Schema, node: RecordNode, fitting: Fitting, pat
     node.members.length > 0 && node.members.every(({ value, isQuoted }) => value === undefined && isQuoted);
   if (isSet) {
     fitting.mend(MENDINGS.setToList, path);
-    const items = node.members.map(({ key }): TextNode => ({ ...baseOf(node), kind: 'text', text: key }));
+    const items = node.members.map(({ key }) => textNodeAt(node, key));
     return fitItems(schema, { ...baseOf(node), kind: 'list', items, source: node.source }, fitting, path);
   }
   const start = fitting.save();
@@ -101,7 +101,7 @@ function fitTextAsList(schema: Schema, node: TextNode | BareNode, fitting: Fitti
       : fitWrapped(schema, textOf(node, parts), fitting, path);
   }
   fitting.mend(MENDINGS.listInText, path);
-  const items = parts.map((text): BareNode => ({ ...baseOf(node), kind: 'bare', text, isWhole: true }));
+  const items = parts.map((text) => bareNodeAt(node, text));
   const source = { slice: (from: number, to: number) => node.text.slice(from, to) };
   return fitItems(schema, { ...baseOf(node), kind: 'list', items, source }, fitting, path);
 }
@@ -127,6 +127,14 @@ function fitWrapped(schema: Schema, node: SourceNode, fitting: Fitting, path: Pa
   const first: unknown = Array.isArray(schema['prefixItems']) ? schema['prefixItems'][0] : schema['items'];
   const value = fitting.fitWrapped(first, node, within(path, 0));
   return value === MISFIT || value === WITHHELD ? value : [value];
+}
+
+function textNodeAt({ start, end }: SourceNode, text: string): TextNode {
+  return { kind: 'text', text, start, end, isOpen: false, marks: undefined };
+}
+
+function bareNodeAt({ start, end }: SourceNode, text: string): BareNode {
+  return { kind: 'bare', text, start, end, isOpen: false, marks: undefined, isWhole: true };
 }
 
 function baseOf({ start, end }: SourceNode) {

@@ -13,9 +13,17 @@ const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(
 /** Where a number or literal of JSON at the cursor ends; undefined where there is none, or more belongs to it. */
 export function scalarEnd(cursor: Cursor, start: number, holder: Surroundings['holder']): number | undefined {
   SCALAR.lastIndex = start;
-  if (!SCALAR.test(cursor.text)) return undefined;
+  if (!SCALAR.test(cursor.text)) return holder === 'list' ? wordsEnd(cursor, start) : undefined;
   const end = SCALAR.lastIndex;
   return cursor.mode === 'strict' || !goesOn(cursor, end, holder) ? end : undefined;
+}
+
+/** Words in a list that nothing but its comma or bracket can end. */
+const WORDS = /[^\s,\]})({["/\d\-tfnTFN.…'`“„‘\\][^,\]})({[\n"/]*(?=[,\]])/y;
+
+function wordsEnd(cursor: Cursor, start: number): number | undefined {
+  WORDS.lastIndex = start;
+  return cursor.mode !== 'strict' && WORDS.test(cursor.text) ? WORDS.lastIndex : undefined;
 }
 
 /** Whether what looks like a number or literal is the beginning of more, such as `1,000` or `30 apples`. */
@@ -174,9 +182,9 @@ export class BareToken {
   #close(): true {
     const { cursor, node } = this;
     const text = this.#slice(this.#at).trim();
-    const quotes = text.split('"').length - 1;
-    node.text = quotes === 1 && text.endsWith('"') ? text.slice(0, -1) : text;
-    if (node.text !== text) cursor.mend(node, 'an opening quote was missing');
+    const isHalfQuoted = text.endsWith('"') && text.indexOf('"') === text.length - 1;
+    node.text = isHalfQuoted ? text.slice(0, -1) : text;
+    if (isHalfQuoted) cursor.mend(node, 'an opening quote was missing');
     cursor.position = Math.max(this.#at, this.start + 1);
     node.end = cursor.offset;
     node.isOpen = cursor.position >= cursor.text.length;

@@ -18,10 +18,23 @@ export function knownKeysOf(schema: JsonSchema): KnownKeys {
   if (keys === undefined) {
     const folded = new Set<string>();
     collect(schema, folded, new Set());
-    keys = { has: (name) => folded.has(foldKey(name)) };
+    keys = { has: remembered((name) => folded.has(foldKey(name))) };
     cache.set(schema, keys);
   }
   return keys;
+}
+
+/** The answers to the last names asked about: in one text the same are asked about again and again. */
+function remembered(has: (name: string) => boolean): (name: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (name) => {
+    let answer = answers.get(name);
+    if (answer === undefined) {
+      if (answers.size >= 500) answers.clear();
+      answers.set(name, (answer = has(name)));
+    }
+    return answer;
+  };
 }
 
 function collect(schema: unknown, folded: Set<string>, seen: Set<unknown>): void {

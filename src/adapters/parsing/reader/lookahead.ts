@@ -49,7 +49,7 @@ export function startsQuotedKey(cursor: Cursor, from: number): Answer {
   for (let count = 0; count < 3 && closers.includes(text[at] ?? ' '); count++) at++;
   const next = lookPast(cursor, at);
   if (next.sign === undefined) return atEnd(cursor);
-  return next.sign === ':' ? 'yes' : 'no';
+  return next.sign === ':' || next.sign === '=' ? 'yes' : 'no';
 }
 
 function couldBeKey(rest: string): Answer {

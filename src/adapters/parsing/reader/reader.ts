@@ -241,11 +241,10 @@ export class Reader {
     const end = scalarEnd(cursor, cursor.position, frame.around.holder);
     if (end !== undefined) return this.#takeScalar(frame, end);
     const start = cursor.offset;
-    const base = { start, end: start, isOpen: true, marks: undefined };
-    const isQuote = closersOf(sign) !== undefined;
-    const node: TextNode | BareNode = isQuote
-      ? { kind: 'text', text: '', ...base }
-      : { kind: 'bare', text: '', ...base };
+    const node: TextNode | BareNode =
+      closersOf(sign) === undefined
+        ? { kind: 'bare', text: '', start, end: start, isOpen: true, marks: undefined }
+        : { kind: 'text', text: '', start, end: start, isOpen: true, marks: undefined };
     attach(frame, node);
     this.#token =
       node.kind === 'text'
@@ -256,7 +255,7 @@ export class Reader {
 
   #takeScalar(frame: Frame, end: number): true {
     const { cursor } = this;
-    const [start, text] = [cursor.offset, cursor.text.slice(cursor.position, end)];
+    const [start, text] = [cursor.offset, cursor.text.slice(cursor.position, end).trim()];
     cursor.position = end;
     attach(frame, { kind: 'bare', text, start, end: cursor.offset, isOpen: false, marks: undefined });
     frame.expects = 'separator';

@@ -163,14 +163,16 @@ export class StringToken {
       cursor.mend(this.node, 'a closing quote was missing');
       return this.#close(at, at, /\s*,?\s*$/);
     }
-    const member = bareMemberWithin(cursor.text.slice(Math.max(from, at - 100), at), cursor.keys, true);
+    const before = spaceStart(cursor.text, at, from);
+    const isValue = cursor.text[before - 1] === ':';
+    const near = isValue ? cursor.text.slice(Math.max(from, at - 100), at) : '';
+    const member = isValue ? bareMemberWithin(near, cursor.keys, true) : undefined;
     if (member !== undefined && around.holder === 'record') {
       this.member = member;
       cursor.mend(this.node, 'a closing quote was missing');
       this.#close(at - member.length, at);
       return true;
     }
-    const before = spaceStart(cursor.text, at, from);
     this.#inner = before > from ? openersBefore(cursor.text, before, from) : 0;
     const after = cursor.text[spaceStartAfter(cursor.text, end)];
     if (after !== undefined && ',:}]'.includes(after))

@@ -79,8 +79,10 @@ function offerValues(chooser: Chooser, { text, fences, kinds }: Body): void {
   const all: SourceNode[] = [];
   for (const tuple of tuplesIn(text, fences, chooser)) chooser.offer({ node: tuple, beside: undefined });
   if (chooser.isDone) return;
+  let seen = 0;
   for (const found of valuesIn({ text, keys })) {
-    if (kinds.list && all.length <= MOST_VALUES && !found.isTruncated) all.push(found.node);
+    if (seen++ > MOST_VALUES) return;
+    if (kinds.list && !found.isTruncated) all.push(found.node);
     const fits = !chooser.isTired && offerFound(chooser, { text, fences, kinds }, found);
     // What is within a value that broke off is part of it, unless its bracket was a stray one.
     if (fits && found.isTruncated && !isEmpty(chooser.best?.value)) break;
@@ -106,7 +108,7 @@ function isWorthwhile({ text, kinds }: Body, found: FoundValue, beside: string |
 }
 
 /** More values than this are no list that a model wrote as objects one after the other. */
-const MOST_VALUES = 50_000;
+const MOST_VALUES = 20_000;
 
 /** Up to this many, values that are no items are told from those that are; more must be items all. */
 const MOST_LOOKS = 500;
@@ -114,7 +116,7 @@ const MOST_LOOKS = 500;
 /** A list of all values in a text that fit the items. */
 function offerAll(chooser: Chooser, nodes: readonly SourceNode[], text: string): void {
   const items = nodes.length > MOST_LOOKS ? nodes : nodes.filter((node) => fitsAsItem(chooser, node));
-  if (nodes.length > MOST_VALUES || items.length < 2) return;
+  if (items.length < 2) return;
   const fitted = chooser.fit({ node: listOf(items, text), beside: 'several values among other text' });
   if (fitted !== undefined && (chooser.best?.isDoubtful ?? true)) chooser.best = fitted;
 }
