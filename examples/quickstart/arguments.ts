@@ -42,11 +42,21 @@ export function readArguments(argv: readonly string[]): Arguments {
     const name = /^--([^=]+)/.exec(argument)?.[1];
     if (name !== undefined && !(name in OPTIONS)) throw new UserError(unknownFlag(name));
   }
+  const stray = strayWord(argv);
+  if (stray !== undefined) {
+    throw new UserError(
+      `What is "${stray}"? Options need "--" before them: npm run quickstart -- --data ${stray}`,
+    );
+  }
   let values;
   try {
     ({ values } = parseArgs({ args: [...argv], options: OPTIONS, strict: true, allowPositionals: false }));
   } catch (error) {
-    throw new UserError(`${(error as Error).message}\nSee npm run quickstart -- --help.`);
+    const message = (error as Error).message.replace(
+      /^Option '(--\w+) <value>' argument missing$/,
+      '$1 needs a value.',
+    );
+    throw new UserError(`${message}\nSee npm run quickstart -- --help.`);
   }
   return {
     ...values,
@@ -54,6 +64,14 @@ export function readArguments(argv: readonly string[]): Arguments {
     limit: wholeNumber('limit', values.limit, Number.MAX_SAFE_INTEGER),
     help: values.help ?? false,
   };
+}
+
+/** The first word that belongs to no flag: npm keeps flags for itself that have no `--` before them. */
+function strayWord(argv: readonly string[]): string | undefined {
+  return argv.find((word, index) => {
+    const flag = /^--([^=]+)$/.exec(argv[index - 1] ?? '')?.[1];
+    return !word.startsWith('-') && (flag === undefined || flag === 'help');
+  });
 }
 
 function wholeNumber(flag: string, text: string | undefined, otherwise: number): number {

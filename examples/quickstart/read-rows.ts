@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonLines, splitDataset, type Example } from 'dspex';
 import type { Arguments } from './arguments';
@@ -48,7 +48,9 @@ export async function readTask({ data, heldout, ...chosen }: Arguments, signal: 
 }
 
 async function read(file: string, signal: AbortSignal): Promise<Example[]> {
-  if (!existsSync(file)) throw new UserError(`There is no file ${file}.`);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) throw new UserError(`There is no file ${file}.`);
+  if (found.isDirectory()) throw new UserError(`${file} is a folder; --data takes a file of JSON lines.`);
   const rows = await readJsonLines(file, { signal });
   if (rows.length < FEWEST)
     throw new UserError(`${file} has ${rows.length} rows; at least ${FEWEST} are needed.`);

@@ -42,7 +42,12 @@ export function mapSdkError(error: unknown, context: SdkErrorContext): LmError {
   }
   if (isBrokenConnection(error)) {
     return new LmTransportError(
-      { problem: `The connection to ${about} failed or broke before the reply was whole.`, cause },
+      {
+        problem: `The connection to ${about} failed or broke before the reply was whole.`,
+        found: redact(rootMessage(error)),
+        fix: 'check that the server runs and can be reached, and the option baseURL.',
+        cause,
+      },
       { provider, model },
     );
   }
@@ -96,6 +101,18 @@ export function notAReply(found: unknown, { provider, model, redact }: SdkErrorC
     },
     { provider, model },
   );
+}
+
+/** What the innermost cause says, such as `connect ECONNREFUSED 127.0.0.1:8000`: the SDKs' own words say nothing. */
+function rootMessage(error: unknown): string {
+  let message = messageOf(error);
+  let step: unknown = error;
+  for (let depth = 0; depth < 8 && typeof step === 'object' && step !== null; depth++) {
+    const { cause, errors } = step as { readonly cause?: unknown; readonly errors?: readonly unknown[] };
+    step = cause ?? errors?.[0];
+    if (isErrorLike(step) && step.message !== '') message = step.message;
+  }
+  return excerpt(message, 200);
 }
 
 function statusOf(error: unknown): number | undefined {
