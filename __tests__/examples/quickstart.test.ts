@@ -51,6 +51,7 @@ describe('the quickstart', () => {
 
   it.each([
     ['a missing file', () => ['--data', '/no/such.jsonl'], /no file \/no\/such/],
+    ['a folder', () => ['--data', '/'], /is a folder/],
     ['too few rows', () => ['--data', file(rows(3, ['a', 'b']))], /has 3 rows; at least 20/],
     ['one class only', () => ['--data', file(rows(30, ['a']))], /Every row has the same kind/],
     ['a line that is no JSON', () => ['--data', file([...rows(30, ['a', 'b']), '{'])], /:31 is not JSON/],
@@ -65,6 +66,12 @@ describe('the quickstart', () => {
 
   it('names the nearest flag for a misspelt one', () => {
     expect(() => readArguments(['--sed', '3'])).toThrow('Did you mean --seed?');
+    expect(() => readArguments(['--data'])).toThrow('--data needs a value');
+    expect(() => readArguments(['rows.jsonl'])).toThrow('npm run quickstart -- --data rows.jsonl');
+    expect(readArguments(['--data', 'rows.jsonl', '--seed', '3'])).toMatchObject({
+      data: 'rows.jsonl',
+      seed: 3,
+    });
     expect(() => readArguments(['--limit', 'many'])).toThrow('--limit takes a whole number');
   });
 

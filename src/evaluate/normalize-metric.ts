@@ -52,7 +52,7 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
  *
  * @throws {@link MetricError} for anything but a finite number, a boolean, or an object with such a `score`.
  */
-export function toScore(result: unknown): Score {
+function toScore(result: unknown): Score {
   if (typeof result !== 'object' || result === null) return { score: finite(result, 'result') };
   const { score, feedback, objectives } = result as Record<keyof Score, unknown>;
   if (feedback !== undefined && feedback !== null && typeof feedback !== 'string') {

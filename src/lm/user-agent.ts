@@ -1,5 +1,5 @@
 /** The version of the package, as `package.json` has it; a test compares them. */
-export const VERSION = '0.1.0';
+const VERSION = '0.1.0';
 
 /** What servers see as the caller, unless the user sets a header of that name. */
 export const USER_AGENT = `dspex/${VERSION}`;

@@ -3,6 +3,5 @@ export type { FileOperations } from './file-operations';
 export { formatJson } from './format-json';
 export { readJsonFile, writeJsonFile } from './json-file';
 export { parseJson } from './parse-json';
-export { readText } from './read-text';
 export { FileReadError, FileWriteError, JsonSyntaxError } from './saving-errors';
 export { writeWhole } from './write-whole';

@@ -15,7 +15,7 @@ export function toCsv(rows: readonly TableRow[], firstColumns: readonly string[]
 }
 
 /** The union of the rows' columns in order of first appearance, after those that must come first. */
-export function columnsOf(rows: readonly TableRow[], firstColumns: readonly string[] = []): string[] {
+function columnsOf(rows: readonly TableRow[], firstColumns: readonly string[] = []): string[] {
   const columns = new Set(firstColumns);
   for (const row of rows) for (const column of Object.keys(row)) columns.add(column);
   return [...columns];

@@ -19,7 +19,7 @@ export function resultTable(result: EvaluationData, most: number): string {
 }
 
 /** The figures in one line, such as `score 0.620 (95 % 0.482 to 0.741)  n 50  errors 1 (format 1)`. */
-export function figures({ score, interval, n, errors, latency, stopped }: EvaluationData): string {
+function figures({ score, interval, n, errors, latency, stopped }: EvaluationData): string {
   const kinds = Object.entries(errors);
   const failed = kinds.reduce((sum, [, count]) => sum + count, 0);
   return [

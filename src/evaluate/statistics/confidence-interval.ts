@@ -38,7 +38,7 @@ export function wilsonInterval(share: number, count: number): Interval {
 }
 
 /** Mean and sample variance (n − 1), in one numerically stable pass (Welford, 1962). */
-export function momentsOf(values: readonly number[]): { readonly mean: number; readonly variance: number } {
+function momentsOf(values: readonly number[]): { readonly mean: number; readonly variance: number } {
   let mean = 0;
   let squares = 0;
   let count = 0;

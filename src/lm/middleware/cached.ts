@@ -125,7 +125,7 @@ function keyOf(who: Desk['who'], request: LmRequest): string | undefined {
 /**
  * Everything that decides on the answer: who is asked, in whose name, and the whole request. No secret is in it.
  */
-export function cacheKey(
+function cacheKey(
   model: Pick<LanguageModel, 'provider' | 'model' | 'endpoint' | 'tenant'>,
   request: LmRequest,
 ): string {

@@ -61,7 +61,7 @@ export function validatorHints(validators: readonly ValidatorRecord[]): Validato
 }
 
 /** The type that one decorator is another way of saying, if it is. */
-export function typeOfValidator({ name, constraints }: ValidatorRecord): FieldType | undefined {
+function typeOfValidator({ name, constraints }: ValidatorRecord): FieldType | undefined {
   const [first] = constraints;
   if (name === 'isIn' || name === 'isEnum') {
     return typeof first === 'object' && first !== null ? enumOf(first as readonly unknown[]) : undefined;

@@ -88,7 +88,7 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
 };
 
 /** The neutral name of Anthropic's stop reason. */
-export function mapFinishReason(reason: string | null | undefined): FinishReason {
+function mapFinishReason(reason: string | null | undefined): FinishReason {
   return FINISH_REASONS[reason ?? ''] ?? 'unknown';
 }
 

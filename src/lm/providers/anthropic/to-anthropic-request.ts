@@ -8,7 +8,7 @@ import { withBreakpoints } from './prompt-cache';
 import { given, mergeTurns } from './to-anthropic-messages';
 
 /** Anthropic wants a limit; this one is sent when none is set. */
-export const DEFAULT_MAX_TOKENS = 4096;
+const DEFAULT_MAX_TOKENS = 4096;
 
 /** A request for Anthropic, and what could not be said in it. */
 export interface AnthropicRequest {

@@ -5,7 +5,7 @@ import { TEXT, unionOf, type Label, type Shape, type Slot } from './shape';
 const DEEPEST = 8;
 
 /** The shape a JSON Schema describes. `$ref` into `$defs` is followed; a schema that is too deep ends in text. */
-export function shapeFromSchema(schema: unknown, root: JsonSchemaObject, depth = 0): Shape {
+function shapeFromSchema(schema: unknown, root: JsonSchemaObject, depth = 0): Shape {
   if (!isPlainObject(schema) || depth > DEEPEST) return TEXT;
   if (typeof schema['$ref'] === 'string') {
     return shapeFromSchema(resolvePointer(schema['$ref'], root), root, depth + 1);
