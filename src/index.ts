@@ -448,7 +448,6 @@ export {
   type ProcessRunnerOptions,
   type Program,
   type Runner,
-  type StopReason,
   type TraceRecord,
 } from './evaluate';
 
