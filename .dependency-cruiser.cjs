@@ -60,6 +60,13 @@ module.exports = {
       from: { pathNot: '^src/(lm/providers|cache)/' },
       to: { path: 'node_modules/(openai|@anthropic-ai|lmdb|keyv)/' },
     },
+    {
+      name: 'open-telemetry-behind-its-folder',
+      severity: 'error',
+      comment: 'OpenTelemetry is imported only in its own folder.',
+      from: { path: '^src/', pathNot: '^src/tracing/open-telemetry/' },
+      to: { path: 'node_modules/@opentelemetry/' },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -51,6 +51,17 @@ export {
   type MemoryStoreOptions,
 } from './cache';
 
+// tracing
+export {
+  openTelemetry,
+  OpenTelemetryMissingError,
+  type Callbacks,
+  type OpenTelemetryOptions,
+  type SpanEnd,
+  type SpanKind,
+  type SpanStart,
+} from './tracing';
+
 // types
 export {
   Audio,
@@ -153,9 +164,18 @@ export {
 
 // lm
 export {
+  AllModelsFailedError,
   Budget,
   budgeted,
   BudgetExceededError,
+  circuitBroken,
+  CircuitOpenError,
+  fallback,
+  hedged,
+  limited,
+  recorded,
+  RecordingMissingError,
+  roundRobin,
   ContextWindowExceededError,
   EmbeddedLM,
   EmbeddingError,
@@ -190,8 +210,17 @@ export {
   type BudgetLimits,
   type BudgetReservation,
   type CacheStatus,
+  type CircuitBreakerOptions,
+  type CircuitBrokenOptions,
+  type FallbackOptions,
+  type HedgedOptions,
+  type HedgeOptions,
+  type LimitedOptions,
+  type LimitOptions,
   type ModelPrice,
   type PriceTable,
+  type RecordingMode,
+  type RecordingOptions,
   type TokenPrices,
   type AiSdkLanguageModel,
   type EmbedCall,

@@ -11,6 +11,8 @@ const AREAS = [
   'messages',
   'lm',
   'context',
+  'cache',
+  'resilience',
   'saving',
   'package',
 ];

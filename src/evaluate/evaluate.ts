@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { InvalidArgumentError } from '../errors';
 import type { CallOptions } from '../modules';
 import { Example, type Prediction, type TraceStep } from '../primitives';
+import { inSpan } from '../tracing';
 import { assertKnownOptions } from '../util';
 import { EvaluationResult } from './evaluation-result';
 import type { EvaluationRow } from './evaluation-row';
@@ -149,6 +150,14 @@ export class Evaluate<Fields extends object = Record<string, unknown>, Answer = 
    */
   async call(program: Program, options: EvaluateCallOptions = {}): Promise<EvaluationResult> {
     assertKnownOptions(options, CALL_OPTIONS, 'Evaluate.call(program, ...)');
+    return inSpan(
+      'evaluate',
+      () => ({ name: 'Evaluate', inputs: { program, devset: this.#options.devset } }),
+      () => this.#evaluate(program, options),
+    );
+  }
+
+  async #evaluate(program: Program, options: EvaluateCallOptions): Promise<EvaluationResult> {
     const { signal, ...callOptions } = options;
     const { devset, timeout, failureScore, repeats = 1, directory } = this.#options;
     const run = new EvaluationProcess(this.#options as unknown as ProcessOptions, signal);

@@ -43,6 +43,14 @@ export { SETTING_NAMES, type LmOptions } from './lm-options';
 export { isUnsafeLmKey, type LmState, withoutUnsafeKeys } from './lm-state';
 export { LmStream } from './lm-stream';
 export { budgeted, type BudgetedOptions } from './middleware/budgeted';
+export {
+  circuitBroken,
+  CircuitOpenError,
+  type CircuitBreakerOptions,
+  type CircuitBrokenOptions,
+} from './middleware/circuit-broken';
+export { hedged, type HedgedOptions, type HedgeOptions } from './middleware/hedged';
+export { limited, type LimitedOptions, type LimitOptions } from './middleware/limited';
 export type { LmRetryOptions } from './middleware/retried';
 export type { AiSdkLanguageModel } from './providers/ai-sdk/ai-sdk-model';
 export { fromAiSdk, type FromAiSdkOptions } from './providers/ai-sdk/from-ai-sdk';
@@ -53,6 +61,8 @@ export { currentPrices, priceOf } from './prices/price-of';
 export { MockLM, type MockLmOptions } from './providers/mock/mock-lm';
 export type { MockReply, MockReplyParts, MockResponder } from './providers/mock/mock-reply';
 export { MockScriptEndedError } from './providers/mock/mock-script-ended-error';
+export { recorded, type RecordingMode, type RecordingOptions } from './recording/recorded';
+export { RecordingMissingError } from './recording/recording-missing-error';
 export type { JsonSchemaObject, LmRequest, LmSettings, ResponseFormat, ToolSpec } from './request';
 export type { CacheStatus, LmOutput, LmResponse, TokenLogprob } from './response';
 export type {
@@ -67,4 +77,7 @@ export type {
   LmUsageEvent,
 } from './stream-event';
 export { streamOf } from './stream-of';
+export { AllModelsFailedError } from './several/all-models-failed-error';
+export { fallback, type FallbackOptions } from './several/fallback';
+export { roundRobin } from './several/round-robin';
 export { trackUsage, UsageMeter, type TrackedUsage } from './usage-tracker';

@@ -56,7 +56,8 @@ function formatResponse({ outputs, usage, cached, warnings }: LmResponse): reado
     const ending = output.finishReason === 'stop' ? '' : ` (${output.finishReason})`;
     return `${title}${ending}:\n\n${[output.text, output.refusal, ...calls].filter(Boolean).join('\n')}`;
   });
-  const from = cached ? 'from the cache' : `${usage.inputTokens} + ${usage.outputTokens} tokens`;
+  const price = usage.cost === undefined ? '' : `, $${Number(usage.cost.toPrecision(4))}`;
+  const from = cached ? 'from the cache' : `${usage.inputTokens} + ${usage.outputTokens} tokens${price}`;
   return [...sections, ...warnings.map((warning) => `Warning: ${warning}`), from];
 }
 

@@ -5,7 +5,11 @@ import { assertKnownOptions } from '../util';
 import { Budget } from './budget/budget';
 import { assertLimits, type BudgetLimits } from './budget/budget-limits';
 import type { LmCapabilities } from './language-model';
+import { assertBreakerOptions, type CircuitBreakerOptions } from './middleware/circuit-broken';
+import { assertHedgeOptions, type HedgeOptions } from './middleware/hedged';
+import { assertLimitOptions, type LimitOptions } from './middleware/limited';
 import type { LmRetryOptions } from './middleware/retried';
+import { assertDuration } from './numbers';
 import { assertPrice, type ModelPrice } from './prices/model-price';
 import type { LmSettings } from './request';
 
@@ -70,6 +74,22 @@ export interface LmOptions extends LmSettings {
   readonly maxRetries?: number;
   /** How long the waits between attempts are. */
   readonly retry?: LmRetryOptions;
+  /**
+   * What the provider allows the account; shared with other LMs of the same server and key. A 429 lowers how many attempts
+   * run at once by itself.
+   * @default no limits but those learned from 429s
+   */
+  readonly limits?: LimitOptions;
+  /**
+   * Stops asking a provider that fails all the time.
+   * @default never
+   */
+  readonly circuitBreaker?: CircuitBreakerOptions;
+  /**
+   * Makes another attempt beside a slow one. Costs more.
+   * @default never
+   */
+  readonly hedge?: HedgeOptions;
   /**
    * Longest time of one attempt, from sending to the whole reply; `Infinity` for no limit. A streamed attempt has the two
    * limits below instead.
@@ -140,6 +160,9 @@ const OPTION_NAMES: readonly (keyof LmOptions)[] = [
   'rolloutId',
   'maxRetries',
   'retry',
+  'limits',
+  'circuitBreaker',
+  'hedge',
   'timeout',
   'firstEventTimeout',
   'idleTimeout',
@@ -171,6 +194,11 @@ export function assertLmOptions(options: LmOptions, where: string): void {
   assertDuration(options.totalTimeout, `${where} totalTimeout`);
   assertDuration(options.cacheTimeout, `${where} cacheTimeout`);
   if (options.price !== undefined) assertPrice(options.price, `${where} price`);
+  if (options.limits !== undefined) assertLimitOptions(options.limits, `${where} limits`);
+  if (options.circuitBreaker !== undefined) {
+    assertBreakerOptions(options.circuitBreaker, `${where} circuitBreaker`);
+  }
+  if (options.hedge !== undefined) assertHedgeOptions(options.hedge, `${where} hedge`);
   const { budget } = options;
   if (budget !== undefined && !Budget.isInstance(budget)) assertLimits(budget, `${where} budget`);
 }
@@ -180,14 +208,6 @@ function assertWhole(value: number | undefined, least: number, where: string): v
   throw new InvalidArgumentError(where, {
     found: String(value),
     expected: `a whole number, at least ${least}.`,
-  });
-}
-
-function assertDuration(value: number | undefined, where: string): void {
-  if (value === undefined || (typeof value === 'number' && value > 0)) return;
-  throw new InvalidArgumentError(where, {
-    found: String(value),
-    expected: 'milliseconds, more than 0; Infinity for no limit.',
   });
 }
 

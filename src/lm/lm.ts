@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { Message } from '../messages';
+import { inSpan, streamInSpan } from '../tracing';
 import { systemClock } from '../resilience';
 import { assertBatchOptions, type LmBatchOptions } from './batch/batch-options';
 import { type BatchOutcome, runBatch } from './batch/run-batch';
@@ -168,8 +169,13 @@ export class LM implements LanguageModel {
   /** Answers a whole request, with all supervision: how adapters call. */
   doGenerate(request: LmRequest, call: LmCall): Promise<LmResponse> {
     try {
-      this.#pipeline ??= this.#compose();
-      return this.#pipeline.doGenerate(this.#addsNothing ? request : this.#complete(request), call);
+      const pipeline = (this.#pipeline ??= this.#compose());
+      const asked = this.#addsNothing ? request : this.#complete(request);
+      return inSpan(
+        'lm',
+        () => this.#describe(asked),
+        () => pipeline.doGenerate(asked, call),
+      );
     } catch (error) {
       // A key or an address that cannot be used is found out here; it is a rejection like any other.
       return Promise.reject(error as Error);
@@ -178,8 +184,12 @@ export class LM implements LanguageModel {
 
   /** Answers a whole request in pieces, with all supervision: how adapters stream. */
   doStream(request: LmRequest, call: LmCall): AsyncIterable<LmStreamEvent> {
-    this.#pipeline ??= this.#compose();
-    return streamOf(this.#pipeline, this.#addsNothing ? request : this.#complete(request), call);
+    const pipeline = (this.#pipeline ??= this.#compose());
+    const asked = this.#addsNothing ? request : this.#complete(request);
+    return streamInSpan('lm', () => this.#describe(asked), {
+      open: () => streamOf(pipeline, asked, call),
+      outputOf: (event) => (event.type === 'finish' ? event.response : undefined),
+    });
   }
 
   /** A copy with other options; its history starts empty. */
@@ -212,12 +222,16 @@ export class LM implements LanguageModel {
     return `LM(${this.provider}/${this.model})`;
   }
 
+  #describe(request: LmRequest): { readonly name: string; readonly inputs: LmRequest } {
+    return { name: `${this.provider}/${this.model}`, inputs: request };
+  }
+
   /** All that surrounds the provider. */
   #compose(): LanguageModel {
     return superviseModel(this.#provider(), {
       options: { ...this.#options, maxRetries: this.#options.maxRetries ?? DEFAULT_RETRIES },
       history: this.#history,
-      usesCache: this.#isRemote,
+      isRemote: this.#isRemote,
     });
   }
 

@@ -11,7 +11,7 @@ import type { RenderOptions } from './any-predict';
 import type { CallOptions } from './call-options';
 import { ModuleBase } from './module-base';
 import { Predict, type PredictOptions } from './predict';
-import { RUN } from './run-forward';
+import { RUN, runInSpan } from './run-forward';
 
 /** What a model that thinks first answers: its reasoning, then the outputs. */
 export type ReasonedPredictionOf<S> = Prediction<{ reasoning: string } & OutputsOf<S>>;
@@ -49,7 +49,7 @@ export class ChainOfThought<const S = string> extends ModuleBase {
   }
 
   async forward(inputs: InputsOf<S>, options?: CallOptions): Promise<ReasonedPredictionOf<S>> {
-    return (await this.predict[RUN](inputs as object, options)) as ReasonedPredictionOf<S>;
+    return (await runInSpan(this.predict, inputs as object, options)) as ReasonedPredictionOf<S>;
   }
 
   override render(inputs: InputsOf<S> & object, options?: RenderOptions): Prompt {

@@ -7,7 +7,7 @@ import type { AnyPredict, RenderOptions } from './any-predict';
 import { type AutoCompileOptions, compileAuto } from './auto-compiler';
 import { type BatchOptions, runBatch } from './batch';
 import { assertModel, type CallOptions } from './call-options';
-import { RUN, runForward } from './run-forward';
+import { RUN, runForward, runInSpan } from './run-forward';
 import { FROZEN, isPredictor, MODULE } from './graph/brands';
 import { classNameOf } from './graph/class-name';
 import { deepCopyOf } from './graph/deep-copy';
@@ -84,7 +84,7 @@ export abstract class ModuleBase {
     inputs: ForwardInputs<this['forward']>,
     options?: CallOptions,
   ): Promise<ForwardResult<this['forward']>> {
-    return this[RUN](inputs as object, options) as Promise<ForwardResult<this['forward']>>;
+    return runInSpan(this, inputs as object, options) as Promise<ForwardResult<this['forward']>>;
   }
 
   /** @internal */
@@ -115,7 +115,7 @@ export abstract class ModuleBase {
     inputs: ForwardInputs<this['forward']>,
     options: CallOptions = {},
   ): ProgramStream<ForwardResult<this['forward']>> {
-    return new ProgramStream(this, options, (scoped) => this[RUN](inputs as object, scoped));
+    return new ProgramStream(this, options, (scoped) => runInSpan(this, inputs as object, scoped));
   }
 
   /**
@@ -134,7 +134,9 @@ export abstract class ModuleBase {
   ): Promise<ForwardResult<this['forward']>[]>;
   batch(items: readonly unknown[], options: BatchOptions = {}): Promise<unknown[]> {
     const { signal } = options;
-    return runBatch(items as readonly object[], options, (inputs) => this[RUN](inputs, signal && { signal }));
+    return runBatch(items as readonly object[], options, (inputs) =>
+      runInSpan(this, inputs, signal && { signal }),
+    );
   }
 
   /**

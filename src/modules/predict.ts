@@ -19,6 +19,7 @@ import {
   type OutputsOf,
   SignatureDescription,
 } from '../signatures';
+import { inSpan } from '../tracing';
 import { assertKnownOptions, deepFreeze } from '../util';
 import type { Demo, RenderOptions } from './any-predict';
 import { assertCallOptions, assertModel, assertSettings, type CallOptions } from './call-options';
@@ -203,12 +204,16 @@ async function ask(predictor: object, inputs: object, surroundings: Surroundings
   if (waiting !== undefined) await waiting;
   const demos = options?.demos === undefined ? state.demos : toDemos(options.demos, 'call({ demos })');
   const check = outputCheckOf(signature);
+  const adapter = adapterFor(options, scope);
+  const task = { inputs: values, demos };
   const call = (): Promise<AdapterReply> =>
-    adapterFor(options, scope).call(
-      modelFor(options, scope, state.lm) ?? requireLM(),
-      signature,
-      { inputs: values, demos },
-      { ...lmOptions(surroundings, state.config), check },
+    inSpan(
+      'adapter',
+      () => ({ name: adapter.name, inputs: task }),
+      () => {
+        const lm = modelFor(options, scope, state.lm) ?? requireLM();
+        return adapter.call(lm, signature, task, { ...lmOptions(surroundings, state.config), check });
+      },
     );
   const listener = currentStreamHub()?.listenTo(predictor);
   const reply = await (listener === undefined ? call() : currentReplyListener.run(listener, call));

@@ -1,5 +1,6 @@
 import { trackUsage } from '../lm';
 import { predictionOf } from '../primitives';
+import { inSpan } from '../tracing';
 import { assertCallOptions, type CallOptions } from './call-options';
 import { inCallScope } from './call-scope';
 import { classNameOf } from './graph/class-name';
@@ -11,6 +12,19 @@ export const RUN = Symbol.for('dspex.module.run');
 /** What has a `forward`. */
 interface Forwards {
   forward(inputs: never, options?: CallOptions): unknown;
+}
+
+/** Runs a module, telling whoever listens. */
+export function runInSpan(
+  module: { [RUN](inputs: object, options: CallOptions | undefined): Promise<unknown> },
+  inputs: object,
+  options: CallOptions | undefined,
+): Promise<unknown> {
+  return inSpan(
+    'module',
+    () => ({ name: classNameOf(module), inputs }),
+    () => module[RUN](inputs, options),
+  );
 }
 
 /** Runs `forward` in the scope of the options; its prediction tells what all calls inside cost. */

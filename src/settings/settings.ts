@@ -10,6 +10,7 @@ import {
   type PriceTable,
 } from '../lm';
 import { assertAdapter, assertCorrections, assertModel } from '../modules';
+import { callbackList, type Callbacks, currentCallbacks } from '../tracing';
 import { assertKnownOptions } from '../util';
 
 /** What is in force where nothing else is said. What is left out stays as it is. */
@@ -36,6 +37,11 @@ export interface Settings {
    * @default 1
    */
   readonly maxCorrections?: number;
+  /**
+   * Who is told when modules, models, adapters, tools, evaluations and compilations begin and end; an empty list for nobody.
+   * @default nobody
+   */
+  readonly callbacks?: Callbacks | readonly Callbacks[];
 }
 
 /**
@@ -47,9 +53,10 @@ export function assertSettings(settings: Settings, where: string): void {
   if (typeof settings !== 'object' || settings === null) {
     throw new InvalidArgumentError(where, { found: typeof settings, expected: 'an object such as { lm }.' });
   }
-  assertKnownOptions(settings, ['lm', 'adapter', 'cache', 'prices', 'maxCorrections'], where);
+  assertKnownOptions(settings, ['lm', 'adapter', 'cache', 'prices', 'maxCorrections', 'callbacks'], where);
   const { lm, adapter, cache, prices = {}, maxCorrections } = settings;
   for (const [name, price] of Object.entries(prices)) assertPrice(price, `${where} prices['${name}']`);
+  if (settings.callbacks !== undefined) callbackList(settings.callbacks, `${where} callbacks`);
   if (lm !== undefined) assertModel(lm, `${where} lm`);
   if (adapter !== undefined) assertAdapter(adapter, `${where} adapter`);
   if (maxCorrections !== undefined) assertCorrections(maxCorrections, `${where} maxCorrections`);
@@ -63,13 +70,21 @@ export function assertSettings(settings: Settings, where: string): void {
 }
 
 /** The settings that are given, each with its slot. */
-export function slotsOf({ lm, adapter, cache, prices, maxCorrections }: Settings): readonly FilledSlot[] {
+export function slotsOf({
+  lm,
+  adapter,
+  cache,
+  prices,
+  maxCorrections,
+  callbacks,
+}: Settings): readonly FilledSlot[] {
   const filled: FilledSlot[] = [];
   if (lm !== undefined) filled.push(fill(currentLM, lm));
   if (adapter !== undefined) filled.push(fill(currentAdapter, adapter));
   if (cache !== undefined) filled.push(fill(currentCache, cache));
   if (prices !== undefined) filled.push(fill(currentPrices, prices));
   if (maxCorrections !== undefined) filled.push(fill(currentCorrections, maxCorrections));
+  if (callbacks !== undefined) filled.push(fill(currentCallbacks, callbackList(callbacks, 'callbacks')));
   return filled;
 }
 

@@ -1,6 +1,7 @@
 import type { ToolSpec } from '../lm';
 import { withDeadline, type Clock } from '../resilience';
 import type { JsonSchema } from '../types';
+import { inSpan } from '../tracing';
 import { messageOf } from '../util';
 import { maskedBy } from './masked';
 import { describeParameters, readArguments } from './read-arguments';
@@ -156,6 +157,15 @@ export class ToolBase<in out Arguments extends object = Record<string, unknown>,
    * @throws {@link ToolArgumentsError}, {@link ToolTimeoutError}, what the function throws, the signal's reason.
    */
   async call(given: unknown, options: ToolRunOptions = {}): Promise<Result> {
+    // What is hidden from the model is hidden from listeners too.
+    return inSpan(
+      'tool',
+      () => ({ name: this.name, inputs: given }),
+      () => this.#call(given, options),
+    );
+  }
+
+  async #call(given: unknown, options: ToolRunOptions): Promise<Result> {
     const { signal, id = this.name, clock } = options;
     signal?.throwIfAborted();
     const args = await this.read(given);

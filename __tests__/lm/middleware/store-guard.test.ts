@@ -22,6 +22,7 @@ describe('a cache that cannot be used', () => {
     const clock = new TestClock();
     let asked = 0;
     const store: CacheStore = Object.assign(new MemoryStore(), {
+      tier: 'disk' as const,
       lookUp: () => {
         asked++;
         return hangs();
@@ -43,7 +44,10 @@ describe('a cache that cannot be used', () => {
 
   it('that hangs while writing does not hold the reply back', async () => {
     const clock = new TestClock();
-    const store: CacheStore = Object.assign(new MemoryStore(), { set: hangs });
+    const store: CacheStore = Object.assign(new MemoryStore(), {
+      tier: 'disk' as const,
+      set: hangs,
+    });
     const lm = new MockLM(['yes'], { cache: store, clock });
     const reply = lm.generate(ask());
     await clock.advance(2000);

@@ -1,5 +1,8 @@
 import { LM, MockLM, PRICES, PRICES_AS_OF, priceOf, trackUsage, type ModelPrice } from '../../../src/lm';
 import { costOf } from '../../../src/lm/prices/model-price';
+import { Evaluate } from '../../../src/evaluate';
+import { Predict } from '../../../src/modules';
+import { Example } from '../../../src/primitives';
 import { addUsage, NO_USAGE, type Usage } from '../../../src/messages';
 import { configure, withContext } from '../../../src/settings';
 
@@ -88,6 +91,21 @@ describe('the cost of calls', () => {
       await lm.generate('x');
     });
     expect(total).toMatchObject({ requests: 2, cost: 3 });
+  });
+
+  it('is in predictions, in the totals of an evaluation, and in the history', async () => {
+    const reply = {
+      text: '[[ ## answer ## ]]\nParis\n\n[[ ## completed ## ]]',
+      usage: { inputTokens: 1_000_000 },
+    };
+    const lm = new MockLM(() => reply, { price: PRICE });
+    const program = new Predict('question -> answer', { lm });
+    expect((await program.call({ question: 'Where?' })).usage.cost).toBe(3);
+    const devset = ['a', 'b'].map((question) =>
+      Example.from({ question, answer: 'Paris' }).withInputs('question'),
+    );
+    const result = await new Evaluate({ devset, metric: () => true, progress: false }).call(program);
+    expect([result.usage.cost, lm.inspectHistory(1).includes('1000000 + 0 tokens, $3')]).toEqual([6, true]);
   });
 
   it('of a reply out of the cache is 0', async () => {

@@ -11,7 +11,7 @@ import { eventsOf, streamOf } from '../stream-of';
 import { reportUsage } from '../usage-tracker';
 import { wrapModel } from '../wrap-model';
 import { SharedStreams } from './shared-streams';
-import { readStored } from './stored-reply';
+import { ParsedReplies, readStored } from './stored-reply';
 import { StoreGuard, warnOfCache } from './store-guard';
 
 /** How a model makes use of a cache. */
@@ -45,7 +45,8 @@ export function cached(inner: LanguageModel, options: CachedOptions): LanguageMo
   const flights = new SingleFlight<LmResponse>();
   const guard = new StoreGuard({ timeout: storeTimeout, clock });
   const streams = new SharedStreams(inner, flights);
-  const desk: Desk = { inner, who: { provider, model, endpoint, tenant }, flights, streams, guard };
+  const parsed = new ParsedReplies();
+  const desk: Desk = { inner, who: { provider, model, endpoint, tenant }, flights, streams, guard, parsed };
   const keyed = (store: CacheStore | undefined, request: LmRequest): Place | undefined => {
     const key = store && keyOf(desk.who, request);
     return store && key !== undefined ? { store, key } : undefined;
@@ -71,6 +72,8 @@ interface Desk {
   readonly flights: SingleFlight<LmResponse>;
   readonly streams: SharedStreams;
   readonly guard: StoreGuard;
+  /** Replies out of memory, read before. */
+  readonly parsed: ParsedReplies;
 }
 
 /** Where a reply is, if it is there. */
@@ -143,7 +146,7 @@ function storeFor(own: boolean | CacheStore, asked: boolean | undefined): CacheS
 function hit(response: LmResponse, { provider, model }: Desk['who'], cacheStatus: CacheStatus): LmResponse {
   const usage = { ...NO_USAGE, cacheHits: 1, cost: 0 };
   reportUsage(`${provider}/${model}`, usage);
-  return { ...response, usage, cached: true, cacheStatus };
+  return { ...response, usage, cached: true, cacheStatus, attempts: 0, cost: 0 };
 }
 
 function missed(response: LmResponse): LmResponse {
@@ -151,10 +154,12 @@ function missed(response: LmResponse): LmResponse {
 }
 
 async function read(
-  { guard }: Desk,
+  { guard, parsed }: Desk,
   { store, key }: Place,
 ): Promise<{ readonly response: LmResponse; readonly tier: CacheTier } | undefined> {
   const found = await guard.use(store, () => lookUpIn(store, key));
-  const response = found && readStored(found.text);
-  return found && response && { response, tier: found.tier };
+  if (found === undefined) return undefined;
+  const { text, tier } = found;
+  const response = tier === 'memory' ? parsed.read(key, text) : readStored(text);
+  return response && { response, tier };
 }

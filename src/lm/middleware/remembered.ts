@@ -60,6 +60,7 @@ function describe(error: unknown): { readonly code: string; readonly message: st
 }
 
 function completed(response: LmResponse): LmResponse {
+  if (response.attempts !== undefined && response.cached) return response;
   const { usage, cacheStatus = 'off' } = response;
   const whole = { ...response, cacheStatus, attempts: usage.requests };
   return usage.cost === undefined ? whole : { ...whole, cost: usage.cost };

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../util';
+import { deepFreeze, isPlainObject } from '../../util';
 import type { LmResponse } from '../response';
 
 /**
@@ -12,6 +12,32 @@ export function readStored(text: string): LmResponse | undefined {
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
+  }
+}
+
+/** Replies whose text is longer are read anew each time. */
+const LONGEST = 65_536;
+const MOST = 256;
+
+/** The last replies that were read, frozen, so that the same text need not be read again. */
+export class ParsedReplies {
+  readonly #replies = new Map<string, { readonly text: string; readonly response: LmResponse }>();
+
+  /** @param text what the store has under the key; the same string as before costs nothing. */
+  read(key: string, text: string): LmResponse | undefined {
+    const known = this.#replies.get(key);
+    if (known !== undefined && known.text === text) return known.response;
+    const response = readStored(text);
+    if (response === undefined || text.length > LONGEST) return response;
+    if (this.#replies.size >= MOST) {
+      for (const oldest of this.#replies.keys()) {
+        this.#replies.delete(oldest);
+        break;
+      }
+    }
+    this.#replies.delete(key);
+    this.#replies.set(key, { text, response: deepFreeze(response) });
+    return response;
   }
 }
 

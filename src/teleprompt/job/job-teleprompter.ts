@@ -4,6 +4,7 @@ import { LocalRunner, metricId, normalizeMetric } from '../../evaluate';
 import { withBudget } from '../../lm';
 import type { Module } from '../../modules';
 import { writeJsonFile } from '../../saving';
+import { inSpan } from '../../tracing';
 import { checkCompile } from '../check-options';
 import type { CompileMetric } from '../compile-metric';
 import type { CompileOptions, Teleprompter } from '../teleprompter';
@@ -83,7 +84,12 @@ export abstract class JobTeleprompter implements Teleprompter {
     const ledger = new Ledger(options.budget ?? {}, () => performance.now());
     const job: CompileJob<Student> = new CompileJob(
       jobId(fingerprint, 0),
-      (controls) => this.#work(student, options, { controls, fingerprint, ledger }),
+      (controls) =>
+        inSpan(
+          'compile',
+          () => ({ name, inputs: { student, options } }),
+          () => this.#work(student, options, { controls, fingerprint, ledger }),
+        ),
       options,
     );
     if (options.handleInterrupt === true) {

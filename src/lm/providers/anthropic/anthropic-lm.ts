@@ -118,6 +118,8 @@ export class AnthropicLM implements LanguageModel {
         ...headers,
       },
       maxRetries: 0,
+      // One layer makes spans: ours, where they are wanted.
+      openTelemetry: { traces: false },
       timeout: LONGEST_TIMER,
       ...(this.#options.fetch === undefined ? {} : { fetch: this.#options.fetch }),
     });
