@@ -96,7 +96,6 @@ describe('the arguments of a tool', () => {
 
   it('are what a model clearly means', async () => {
     const parameters = { n: 'integer', on: 'boolean', 'tags?': 'string[]', 'mode?': '"fast" | "slow"' };
-    expect(await given(parameters, { n: '5', on: 'yes', tags: 'null', mode: 'Fast' })).toMatch(/tags/);
     expect(await given(parameters, { n: '5', on: 'true', tags: null, mode: 'Fast' })).toEqual({
       n: 5,
       on: true,
