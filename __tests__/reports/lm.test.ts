@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { LM, type LmOptions, type LmResponse, type LmStreamEvent } from '../../src/lm';
+import { LM, type LmOptions, type ModelPrice, type LmResponse, type LmStreamEvent } from '../../src/lm';
 import { DspyError } from '../../src/errors';
 import { Predict } from '../../src/modules';
 import { startVendorServer, type VendorRawReply, type VendorServer } from '../../src/testing';
@@ -194,27 +194,34 @@ describe('a request', () => {
 });
 
 interface Prices {
+  readonly 'prices per million': ModelPrice;
   readonly 'anthropic usage': object;
   readonly 'openai usage': object;
 }
 
 describe('what a call consumed', () => {
-  itShows<Prices>('b165', 'counts cached tokens once, the same for all vendors', async (given) => {
+  itShows<Prices>('b165', 'counts and costs cached tokens once, the same for all vendors', async (given) => {
     const message = { content: [{ type: 'text', text: 'ok' }], stop_reason: 'end_turn' };
-    const anthropic = await serve('anthropic', () => ({
-      body: { ...message, usage: given['anthropic usage'] },
-    }));
-    const openai = await serve('openai', () => ({ body: { ...COMPLETION, usage: given['openai usage'] } }));
-    expect((await anthropic.generate('x')).usage).toMatchObject({
+    const options = { price: given['prices per million'] };
+    const anthropic = await serve(
+      'anthropic',
+      () => ({ body: { ...message, usage: given['anthropic usage'] } }),
+      options,
+    );
+    const openai = await serve(
+      'openai',
+      () => ({ body: { ...COMPLETION, usage: given['openai usage'] } }),
+      options,
+    );
+    const [first, second] = [(await anthropic.generate('x')).usage, (await openai.generate('x')).usage];
+    expect(first).toMatchObject({
       inputTokens: 2000,
       cachedInputTokens: 500,
       cacheWriteTokens: 300,
       outputTokens: 100,
     });
-    expect((await openai.generate('x')).usage).toMatchObject({
-      inputTokens: 2000,
-      cachedInputTokens: 500,
-      outputTokens: 100,
-    });
+    expect(second).toMatchObject({ inputTokens: 2000, cachedInputTokens: 500, outputTokens: 100 });
+    expect(first.cost).toBeCloseTo(0.006375, 9);
+    expect(second.cost).toBeCloseTo(0.00615, 9);
   });
 });
