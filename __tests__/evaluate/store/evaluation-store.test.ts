@@ -88,6 +88,7 @@ describe('Evaluate with a directory', () => {
       reply('Paris'),
       'no field at all',
       'nor here',
+      'nor in the correction',
       new LmServerError({ problem: 'down' }, { provider: 'mock', model: 'mock' }),
     ]);
     const options = { devset, metric, directory, concurrency: 1, progress: false };
