@@ -112,15 +112,30 @@ export class Contest<Student extends Module> {
    * @returns how many examples each was scored on.
    */
   async challenge(candidates: readonly Candidate[]): Promise<readonly number[]> {
-    const rival = this.#leader;
     const sizes = rungSizes(this.total, Math.max(8, Math.ceil(this.total / 4)));
-    const outcomes = await settledAll(
-      candidates.map((candidate) => this.race(candidate, { sizes, rival, keepsUp: 'level' })),
-    );
-    for (const [place, { size }] of outcomes.entries()) {
-      if (size >= this.total) await this.finish(candidates[place] as Candidate);
+    const reached = new Map<Candidate, number>();
+    let running = candidates;
+    for (const size of sizes) {
+      await settledAll(running.map((candidate) => this.climb(candidate, size)));
+      for (const candidate of running) reached.set(candidate, size);
+      const rival = this.#frontRunner(running);
+      if (size >= this.total || rival === undefined) continue;
+      running = running.filter((candidate) => {
+        const standing = this.against(rival, candidate);
+        return !isBeaten(standing) && (standing.difference >= 0 || size < this.total / 2);
+      });
     }
-    return outcomes.map(({ size }) => size);
+    for (const candidate of running) await this.finish(candidate);
+    return candidates.map((candidate) => reached.get(candidate) ?? 0);
+  }
+
+  /** The leader, or who is ahead of it among those that run. */
+  #frontRunner(running: readonly Candidate[]): Candidate | undefined {
+    let best = this.#leader;
+    for (const candidate of running) {
+      if (best === undefined || this.against(best, candidate).difference > 0) best = candidate;
+    }
+    return best;
   }
 
   /** Whether all that was scored has the same score: the metric tells nothing apart, and no search will help. */
