@@ -34,7 +34,7 @@ describe('MultiChainComparison', () => {
 
   it('takes the completions of a prediction', async () => {
     const think = new ChainOfThought('question -> answer');
-    const many = new MockLM([['a', 'b'].map((text) => `[[ ## reasoning ## ]]\nr\n\n${reply(text)}`)]);
+    const many = new MockLM(['a', 'b'].map((text) => `[[ ## reasoning ## ]]\nr\n\n${reply(text)}`));
     const { completions } = await think.call({ question: 'q' }, { lm: many, config: { n: 2 } });
     await expect(compare.call({ question: 'q', completions }, { lm: lm() })).resolves.toBeDefined();
   });
