@@ -8,17 +8,25 @@ export class TooManyErrorsError extends DspyError {
    * @param teleprompter which one gave up.
    * @param errors how many examples failed.
    * @param last what the last of them threw.
+   * @param best the best program until then.
    */
   constructor(
-    teleprompter: string,
+    private readonly teleprompter: string,
     readonly errors: number,
     last: unknown,
+    /** The best program until then; undefined where there was none. With a `directory`, the job goes on when the cause is mended. */
+    readonly best?: object,
   ) {
     super({
       problem: `${teleprompter} gave up after ${errors} examples failed.`,
       fix: 'mend the cause, or raise maxErrors.',
       cause: last,
     });
+  }
+
+  /** The same error with the best program until then. */
+  withBest(best: object): TooManyErrorsError {
+    return new TooManyErrorsError(this.teleprompter, this.errors, this.cause, best);
   }
 }
 

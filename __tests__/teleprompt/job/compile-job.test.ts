@@ -181,6 +181,20 @@ describe('a compile job', () => {
     expect(lm.requests.length).toBeLessThan(60);
   });
 
+  it('hands over the best program with the error when the provider dies in the middle', async () => {
+    const dying = new BootstrapFewShotWithRandomSearch({ metric, stopAtScore: 2, maxLabeledDemos: 3 });
+    let calls = 0;
+    const lm = new MockLM((request) => {
+      if (++calls > 12) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+      return answerOf(request);
+    });
+    const attempt = withContext({ lm }, () => dying.compile(new Solver(), { trainset, valset }));
+    await expect(attempt).rejects.toMatchObject({
+      code: 'COMPILE_TOO_MANY_ERRORS',
+      best: expect.any(Solver),
+    });
+  });
+
   it('refuses unknown and unusable options at once', () => {
     const start = (options: object) => () => search().start(new Solver(), { trainset, ...options } as never);
     expect(start({ budget: { dollars: 1 } })).toThrow(/dollars/);
@@ -330,7 +344,7 @@ describe('a job with a directory', () => {
       ++calls > 5 ? new Promise<never>(() => undefined) : answerOf(request),
     );
     const job = run(stuck, { directory: cut, signal: controller.signal });
-    for await (const event of job.events()) if (event.type === 'example-evaluated') break;
+    for await (const event of job.events()) if (event.type !== 'job-started') break;
     const jobs = Jobs.open(parent);
     expect((await jobs.list()).map(({ state, directory }) => [directory, state])).toEqual([
       [ended, 'ended'],

@@ -6,6 +6,7 @@ import type { Module } from '../../modules';
 import { writeJsonFile } from '../../saving';
 import { inSpan } from '../../tracing';
 import { checkCompile } from '../check-options';
+import { TooManyErrorsError } from '../compile-errors';
 import type { CompileMetric } from '../compile-metric';
 import type { CompileOptions, Teleprompter } from '../teleprompter';
 import { Ledger } from './budget';
@@ -140,6 +141,9 @@ export abstract class JobTeleprompter implements Teleprompter {
       program = await held(() => this.search(run));
     } catch (error) {
       if (controls.signal.aborted) throw controls.signal.reason;
+      if (error instanceof TooManyErrorsError && run.best !== undefined) {
+        throw error.withBest(run.best.program);
+      }
       if (!(error instanceof CompileEndedError)) throw error;
       stopped = error;
       program = run.best?.program ?? student.deepCopy();
