@@ -1,4 +1,4 @@
-import type { LanguageModel, LmCapabilities, LmRequest, LmResponse } from '../lm';
+import type { LanguageModel, LmCapabilities, LmRequest, LmResponse, LmSettings } from '../lm';
 import { isComplete, type Message } from '../messages';
 import type { Correction } from '../primitives';
 import type { AdapterCallOptions, AdapterReply, AdapterSignature, AdapterTask, Prompt } from './adapter';
@@ -33,7 +33,11 @@ export async function askModel(
   const corrections: Correction[] = [];
   let { messages } = prompt;
   for (;;) {
-    const request = requestOf({ ...prompt, messages }, asked.options, corrections.length > 0);
+    const request = requestOf(
+      corrections.length === 0 ? prompt : { ...prompt, messages },
+      asked.options,
+      corrections.length > 0,
+    );
     const response = await ask(lm, format, {
       signature: textualSignature(signature, capabilities),
       request,
@@ -109,22 +113,24 @@ function routeOf(format: Format, prompt: Prompt, natives: readonly string[]): st
   return [form === undefined ? format.name : `${format.name}/${form}`, ...natives].join('+');
 }
 
-/** A correction asks for one reply, whatever the request asked for. */
+/** A correction asks for one reply, whatever the request asked for. What is undefined is left out: a request is a cache key. */
 function requestOf(
   prompt: Prompt,
   { settings, rolloutId, extra }: AdapterCallOptions = {},
   isCorrection: boolean,
 ): LmRequest {
-  const { n: _, ...one } = settings ?? {};
-  const asked = {
-    ...prompt,
-    settings: isCorrection && settings !== undefined ? one : settings,
-    rolloutId,
-    extra,
-  };
-  const kept: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(asked)) if (value !== undefined) kept[key] = value;
-  return kept as unknown as LmRequest;
+  const request: Record<string, unknown> = {};
+  for (const key of Object.keys(prompt) as (keyof Prompt)[]) {
+    if (prompt[key] !== undefined) request[key] = prompt[key];
+  }
+  if (settings !== undefined) request['settings'] = isCorrection ? forOne(settings) : settings;
+  if (rolloutId !== undefined) request['rolloutId'] = rolloutId;
+  if (extra !== undefined) request['extra'] = extra;
+  return request as unknown as LmRequest;
+}
+
+function forOne({ n: _, ...settings }: LmSettings): LmSettings {
+  return settings;
 }
 
 function withTurn(messages: readonly Message[], turn: readonly Message[]): readonly Message[] {

@@ -1,4 +1,4 @@
-import './auto/auto-compile';
+export { compileAuto } from './auto/auto-compile';
 
 export { Auto, type AutoOptions } from './auto/auto';
 export type { BootstrapOptions } from './bootstrap/bootstrap-options';

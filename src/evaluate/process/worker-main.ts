@@ -8,7 +8,7 @@ import { loadTask, type LoadedTask } from './load-task';
 import type { FromWorker, ToWorker, TravelledOutcome } from './messages';
 
 /** What a worker process does: loads the module it is told, and performs units until it is told to end. */
-async function main(): Promise<void> {
+export async function main(): Promise<void> {
   const task = await loadTask(process.argv[2] ?? '');
   const programs = new Map<number, Module>();
   process.on('message', (message: ToWorker) => {

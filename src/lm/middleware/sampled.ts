@@ -20,18 +20,27 @@ export function sampled(inner: LanguageModel): LanguageModel {
     (request.settings?.n ?? 1) <= 1 || inner.capabilities.manyOutputs === true;
   return wrapModel(
     inner,
-    async (request, call) => {
-      if (isDirect(request)) return withWarning(await inner.doGenerate(request, call), request);
-      const scope = linkSignals(call.signal);
-      try {
-        const own = { ...call, signal: scope.signal };
-        return merged(await Promise.all(each(request).map((single) => inner.doGenerate(single, own))));
-      } finally {
-        scope.abort(streamLeft());
-      }
+    // Not async: one reply, which is what nearly all ask for, waits for nothing more.
+    (request, call) => {
+      if ((request.settings?.n ?? 1) <= 1) return inner.doGenerate(request, call);
+      return isDirect(request) ? warned(inner, request, call) : sampleEach(inner, request, call);
     },
     (request, call) => (isDirect(request) ? passed(inner, request, call) : streamEach(inner, request, call)),
   );
+}
+
+async function warned(inner: LanguageModel, request: LmRequest, call: LmCall): Promise<LmResponse> {
+  return withWarning(await inner.doGenerate(request, call), request);
+}
+
+async function sampleEach(inner: LanguageModel, request: LmRequest, call: LmCall): Promise<LmResponse> {
+  const scope = linkSignals(call.signal);
+  try {
+    const own = { ...call, signal: scope.signal };
+    return merged(await Promise.all(each(request).map((single) => inner.doGenerate(single, own))));
+  } finally {
+    scope.abort(streamLeft());
+  }
 }
 
 /** The same request several times, for one reply each. */

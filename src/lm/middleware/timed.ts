@@ -41,9 +41,11 @@ export function timed(inner: LanguageModel, options: TimedOptions): LanguageMode
   return wrapModel(
     inner,
     (request, call) =>
-      withDeadline({ timeout, signal: call.signal, clock, onTimeout }, (signal) =>
-        inner.doGenerate(request, { ...call, signal }),
-      ),
+      timeout === Infinity
+        ? inner.doGenerate(request, call)
+        : withDeadline({ timeout, signal: call.signal, clock, onTimeout }, (signal) =>
+            inner.doGenerate(request, { ...call, signal }),
+          ),
     (request, call) =>
       watchStream({ clocks, clock, signal: call.signal, onTimeout: onStreamTimeout }, (signal) =>
         streamOf(inner, request, { ...call, signal }),

@@ -2,8 +2,12 @@ import { autoCompiler, type AutoCompileOptions, type Module } from '../../module
 import { Auto, AUTO_OPTIONS, type AutoOptions } from './auto';
 import type { CompileOptions } from '../teleprompter';
 
-/** Splits the options of `program.compile(options)` into those of `Auto` and those of a compilation. */
-function compileAuto<Student extends Module>(
+/**
+ * Splits the options of `program.compile(options)` into those of `Auto` and those of a compilation.
+ *
+ * Exported because the bundler takes a file without exports for CommonJS, and then delays every other file.
+ */
+export function compileAuto<Student extends Module>(
   student: Student,
   options: AutoCompileOptions,
 ): Promise<Student> {
