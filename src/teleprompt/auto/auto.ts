@@ -77,10 +77,10 @@ export const AUTO_OPTIONS: readonly (keyof AutoOptions)[] = [
 ];
 
 /** Rows in the first look at each candidate. */
-const FIRST_RUNG = 16;
+const FIRST_RUNG = 24;
 
 /** How many stay in the race between looks. */
-const KEPT = 4;
+const KEPT = 8;
 
 /**
  * Finds out by itself what helps a program: it races the families of optimizers against each other, the cheap ones first, and

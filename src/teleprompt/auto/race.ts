@@ -6,6 +6,9 @@ import { isBeaten, meanScore, pairedStanding, sharedMeans, type Scores } from '.
 import { bestPlaces, rungSizes } from '../search/rungs';
 import type { Arm, Family } from './arms';
 
+/** Many are compared with the leader, some of whom are behind by chance: stricter than one comparison would need. */
+const RULE = { least: 16, errors: 2.33 };
+
 /** A candidate in the race. */
 interface Contender<Student extends Module> extends Arm<Student> {
   readonly scores: Scores;
@@ -67,7 +70,7 @@ export class Race<Student extends Module> {
   async finish(): Promise<void> {
     for (const size of this.#rungs.slice(1)) {
       this.#field = await this.#looked(this.#field, size);
-      this.#drop(Math.max(2, Math.ceil(this.#field.length / 2)));
+      this.#drop(Math.max(3, Math.ceil(this.#field.length / 2)));
     }
   }
 
@@ -87,7 +90,7 @@ export class Race<Student extends Module> {
     const [leader] = ranked;
     if (leader === undefined) return;
     this.#field = ranked
-      .filter(({ scores }) => !isBeaten(pairedStanding(leader.scores, scores)))
+      .filter(({ scores }) => !isBeaten(pairedStanding(leader.scores, scores), RULE))
       .slice(0, Math.max(1, kept));
   }
 
