@@ -11,11 +11,11 @@ const metric = exactMatch('team');
 const TEAMS = ['billing', 'bug', 'account'] as const;
 
 /** Tickets whose team a reader can tell by one word only. */
-const tickets = Array.from({ length: 48 }, (_, index) => {
+const tickets = Array.from({ length: 96 }, (_, index) => {
   const team = TEAMS[index % 3] as string;
   return Example.from({ ticket: `note ${index} about ${team}ish things`, team }).withInputs('ticket');
 });
-const [trainset, valset] = [tickets.slice(0, 24), tickets.slice(24)];
+const [trainset, valset, many] = [tickets.slice(0, 24), tickets.slice(24, 48), tickets.slice(24)];
 
 class Router extends Module {
   readonly route = new Predict('ticket -> team');
@@ -68,15 +68,15 @@ describe('Auto', () => {
   it('finds instructions where demonstrations do not help, and drops what is behind', async () => {
     const { lm, asked } = world({ learns: false, magic: true });
     const job = withContext({ lm }, () =>
-      new Auto({ metric, numInstructions: 2 }).start(new Router(), { trainset, valset }),
+      new Auto({ metric, numInstructions: 2 }).start(new Router(), { trainset, valset: many }),
     );
     const { program, report } = await job.result;
     const winner = report.candidates.find(({ id }) => id === report.winner);
-    expect(winner).toMatchObject({ score: 1, n: valset.length });
+    expect(winner).toMatchObject({ score: 1, n: many.length });
     expect(program.route.signature.instructions).toContain('MAGIC');
     expect(asked.writer).toBeGreaterThan(0);
     // Candidates that were behind after the first look got no more.
-    expect(report.candidates.some(({ n }) => n < valset.length)).toBe(true);
+    expect(report.candidates.some(({ n }) => n < many.length)).toBe(true);
   });
 
   it('gives back the student where nothing helps', async () => {
