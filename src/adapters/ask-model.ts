@@ -1,10 +1,11 @@
-import type { LanguageModel, LmCapabilities, LmRequest, LmResponse, LmSettings } from '../lm';
+import type { LanguageModel, LmCapabilities, LmResponse } from '../lm';
 import { isComplete, type Message } from '../messages';
 import type { Correction } from '../primitives';
 import type { AdapterCallOptions, AdapterReply, AdapterSignature, AdapterTask, Prompt } from './adapter';
 import { correctionOf, correctionTurn } from './correction-turn';
 import type { Format } from './format';
 import { capabilitiesFor, nativeRoutes, textualSignature } from './native-outputs';
+import { requestOf } from './request-of';
 import { readResponse, type ReadResponse } from './read-response';
 import { currentReplyListener } from './streaming/reply-listener';
 import { streamResponse, type StreamedQuestion } from './streaming/stream-response';
@@ -33,11 +34,10 @@ export async function askModel(
   const corrections: Correction[] = [];
   let { messages } = prompt;
   for (;;) {
-    const request = requestOf(
-      corrections.length === 0 ? prompt : { ...prompt, messages },
-      asked.options,
-      corrections.length > 0,
-    );
+    const request =
+      corrections.length === 0
+        ? requestOf(prompt, asked.options)
+        : requestOf({ ...prompt, messages }, forOne(asked.options ?? {}));
     const response = await ask(lm, format, {
       signature: textualSignature(signature, capabilities),
       request,
@@ -113,24 +113,11 @@ function routeOf(format: Format, prompt: Prompt, natives: readonly string[]): st
   return [form === undefined ? format.name : `${format.name}/${form}`, ...natives].join('+');
 }
 
-/** A correction asks for one reply, whatever the request asked for. What is undefined is left out: a request is a cache key. */
-function requestOf(
-  prompt: Prompt,
-  { settings, rolloutId, extra }: AdapterCallOptions = {},
-  isCorrection: boolean,
-): LmRequest {
-  const request: Record<string, unknown> = {};
-  for (const key of Object.keys(prompt) as (keyof Prompt)[]) {
-    if (prompt[key] !== undefined) request[key] = prompt[key];
-  }
-  if (settings !== undefined) request['settings'] = isCorrection ? forOne(settings) : settings;
-  if (rolloutId !== undefined) request['rolloutId'] = rolloutId;
-  if (extra !== undefined) request['extra'] = extra;
-  return request as unknown as LmRequest;
-}
-
-function forOne({ n: _, ...settings }: LmSettings): LmSettings {
-  return settings;
+/** A correction asks for one reply, whatever the request asked for. */
+function forOne({ settings, ...options }: AdapterCallOptions): AdapterCallOptions {
+  if (settings === undefined) return options;
+  const { n: _, ...single } = settings;
+  return { ...options, settings: single };
 }
 
 function withTurn(messages: readonly Message[], turn: readonly Message[]): readonly Message[] {

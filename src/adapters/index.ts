@@ -29,5 +29,6 @@ export { currentReplyListener, type ReplyListener } from './streaming/reply-list
 export { TwoStepAdapter, type TwoStepAdapterOptions } from './two-step/two-step-adapter';
 export { XMLAdapter } from './xml/xml-adapter';
 export { PartialParser, type PartialParserOptions } from './parsing/partial-parser';
+export { requestOf } from './request-of';
 export { formatNative, nativeContent, type NativePrompt } from './native-tools';
 export { parseValue, ParseValueError, type ParsedValue, type ParseValueOptions } from './parsing/parse-value';

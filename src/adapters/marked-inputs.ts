@@ -1,15 +1,16 @@
 import type { Field } from '../signatures';
-import type { AdapterValues } from './adapter';
+import type { AdapterSignature } from './adapter';
 import type { Piece } from './compose-content';
 import { cutValue } from './cut-text';
 import { formatValue } from './format-value';
 import { markerOf, neutralized, neutralizedPart } from './markers';
+import type { GivenInputs } from './prompt-writer';
 
 /** Inputs under their markers, those without a value left out. No text of theirs can pass for a marker. */
 export function markedInputs(
+  _signature: AdapterSignature,
   fields: readonly Field[],
-  values: AdapterValues,
-  maxInputLength: number | undefined,
+  { values, maxInputLength }: GivenInputs,
 ): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const field of fields) {

@@ -1,14 +1,15 @@
-import type {
-  Adapter,
-  AdapterCallOptions,
-  AdapterReply,
-  AdapterSignature,
-  AdapterTask,
-  AdapterValues,
-  Prompt,
-  ReadReply,
+import {
+  requestOf,
+  type Adapter,
+  type AdapterCallOptions,
+  type AdapterReply,
+  type AdapterSignature,
+  type AdapterTask,
+  type AdapterValues,
+  type Prompt,
+  type ReadReply,
 } from '../adapters';
-import type { LanguageModel, LmCapabilities, LmRequest } from '../lm';
+import type { LanguageModel, LmCapabilities } from '../lm';
 import { isComplete } from '../messages';
 import type { SignatureDescription } from '../signatures';
 import { ToolCalls, type Tool } from '../tools';
@@ -73,12 +74,8 @@ export class AgentAdapter implements Adapter {
       const told = withSubmittedTurns(signature, task);
       return gated(await this.#parts.inner.call(lm, this.#told(signature), told, options));
     }
-    const { signal, cache, settings, rolloutId, extra } = options;
-    const given = Object.entries({ settings, rolloutId, extra }).filter(([, value]) => value !== undefined);
-    const request = {
-      ...this.format(signature, task, lm.capabilities),
-      ...Object.fromEntries(given),
-    } as LmRequest;
+    const { signal, cache } = options;
+    const request = requestOf(this.format(signature, task, lm.capabilities), options);
     return nativeReply(this.name, signature, await lm.doGenerate(request, { signal, cache }));
   }
 

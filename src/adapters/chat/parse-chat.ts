@@ -1,9 +1,7 @@
 import type { AdapterSignature, ReadReply } from '../adapter';
 import type { Field } from '../../signatures';
-import { AdapterParseError } from '../adapter-parse-error';
-import type { ParseIssue } from '../parsing/parse-issue';
-import type { Repair } from '../parsing/repair';
-import { absentField, readField, type FieldRead } from '../read-field';
+import { readField } from '../read-field';
+import { readSections } from '../read-sections';
 import { findMarkers, restored } from '../markers';
 import { unquotedText } from '../unquoted-text';
 
@@ -18,21 +16,9 @@ const names = new WeakMap<AdapterSignature, ReadonlySet<string>>();
  */
 export function readChat(adapter: string, signature: AdapterSignature, text: string): ReadReply {
   const sections = sectionsOf(signature, text);
-  const values: Record<string, unknown> = {};
-  const repairs: Repair[] = [];
-  const issues: ParseIssue[] = [];
-  for (const field of signature.outputFields) {
-    const section = sections.get(field.name);
-    const read: FieldRead =
-      section === undefined ? absentField(field) : readField(field, textIn(field, section));
-    if ('issue' in read) issues.push(read.issue);
-    else if (read.value !== undefined) {
-      values[field.name] = read.value;
-      repairs.push(...read.repairs);
-    }
-  }
-  if (issues.length > 0) throw new AdapterParseError({ adapter, signature: signature.name, text, issues });
-  return { values, repairs };
+  return readSections({ adapter, signature, text, sections }, (field, section) =>
+    readField(field, textIn(field, section)),
+  );
 }
 
 function sectionsOf(signature: AdapterSignature, text: string): Map<string, string> {

@@ -1,8 +1,5 @@
 import type { LmCapabilities } from '../../lm';
-import type { Adapter, Prompt } from '../adapter';
-import type { Format } from '../format';
-import { neutralized } from '../markers';
-import { jsonReminder } from './format-json';
+import type { Prompt } from '../adapter';
 
 /** How a model is held to JSON, from the strictest way to none: by a schema, by the provider's JSON mode, by words alone. */
 export type JsonForm = 'schema' | 'mode' | 'text';
@@ -25,19 +22,4 @@ export function limitedTo(form: JsonForm, capabilities: LmCapabilities): LmCapab
 export function jsonRoute(responseFormat: Prompt['responseFormat']): JsonForm {
   if (responseFormat?.type === 'json-schema') return 'schema';
   return responseFormat?.type === 'json' ? 'mode' : 'text';
-}
-
-/** An adapter of the family as what asks the model uses of it. */
-export function jsonFormatOf(
-  adapter: Pick<Adapter, 'name' | 'format' | 'read'> & Required<Pick<Adapter, 'openStream'>>,
-): Format {
-  return {
-    name: adapter.name,
-    format: (signature, task, capabilities) => adapter.format(signature, task, capabilities),
-    read: (signature, text) => adapter.read(signature, text),
-    openStream: (signature) => adapter.openStream(signature),
-    routeOf: ({ responseFormat }) => jsonRoute(responseFormat),
-    remind: jsonReminder,
-    neutralized: (_signature, text) => neutralized(text),
-  };
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '../../errors';
-import type { LanguageModel, LmCapabilities, LmOutput, LmRequest, LmResponse } from '../../lm';
+import type { LanguageModel, LmCapabilities, LmOutput, LmResponse } from '../../lm';
 import { isComplete } from '../../messages';
 import { assertKnownOptions } from '../../util';
 import type {
@@ -14,10 +14,11 @@ import type {
 } from '../adapter';
 import { AdapterParseError } from '../adapter-parse-error';
 import { ChatAdapter } from '../chat/chat-adapter';
+import { PromptWriter } from '../prompt-writer';
 import { assertAdapterOptions, type AdapterOptions } from '../cut-text';
-import type { demoMessages } from '../demo-messages';
+import { requestOf } from '../request-of';
 import { extractionOf } from './extraction';
-import { formatFree } from './format-free';
+import { freeLayout } from './free-layout';
 
 /** How the second step is done. */
 export interface TwoStepAdapterOptions extends AdapterOptions {
@@ -43,7 +44,7 @@ export class TwoStepAdapter implements Adapter {
   readonly #extractor: LanguageModel;
   readonly #adapter: Adapter;
   readonly #maxInputLength: number | undefined;
-  readonly #memory: Parameters<typeof demoMessages>[0] = new WeakMap();
+  readonly #writer: PromptWriter;
 
   /**
    * @param extractor the model that takes the outputs out of the text.
@@ -64,14 +65,13 @@ export class TwoStepAdapter implements Adapter {
     this.#extractor = extractor;
     this.#adapter = adapter;
     this.#maxInputLength = options.maxInputLength;
+    this.#writer = new PromptWriter(
+      freeLayout((signature, values) => adapter.formatReply(signature, values)),
+    );
   }
 
   format(signature: AdapterSignature, task: AdapterTask, _capabilities?: LmCapabilities): Prompt {
-    return formatFree(signature, task, {
-      writeReply: (asked, values) => this.#adapter.formatReply(asked, values),
-      memory: this.#memory,
-      maxInputLength: this.#maxInputLength,
-    });
+    return Object.freeze({ messages: this.#writer.messages(signature, task, this.#maxInputLength) });
   }
 
   formatReply(signature: AdapterSignature, values: AdapterValues): string {
@@ -93,14 +93,8 @@ export class TwoStepAdapter implements Adapter {
     task: AdapterTask,
     options: AdapterCallOptions = {},
   ): Promise<AdapterReply> {
-    const { signal, cache, settings, rolloutId, extra, ...checks } = options;
-    const { messages } = this.format(signature, task, lm.capabilities);
-    const request: LmRequest = {
-      messages,
-      ...(settings === undefined ? {} : { settings }),
-      ...(rolloutId === undefined ? {} : { rolloutId }),
-      ...(extra === undefined ? {} : { extra }),
-    };
+    const { signal, cache, settings: _, rolloutId: __, extra: ___, ...checks } = options;
+    const request = requestOf(this.format(signature, task, lm.capabilities), options);
     const written = await lm.doGenerate(request, { signal, cache });
     const replies: AdapterReply[] = [];
     const failures: AdapterParseError[] = [];

@@ -1,41 +1,28 @@
-import type { ContentPart, Message } from '../../messages';
+import type { ContentPart } from '../../messages';
 import type { Field } from '../../signatures';
-import type { AdapterSignature, AdapterTask, AdapterValues, Prompt } from '../adapter';
-import { composeContent, type Piece } from '../compose-content';
-import { conversationMessages, conversationOf, isConversation, type WriteTurns } from '../conversation';
+import type { AdapterSignature, AdapterValues } from '../adapter';
+import type { Piece } from '../compose-content';
+import { isConversation } from '../conversation';
 import { cutValue } from '../cut-text';
-import { demoMessages, PARTIAL_NOTE } from '../demo-messages';
 import { describeFields } from '../describe-fields';
 import { formatValue } from '../format-value';
 import { mapPartText } from '../map-part-text';
 import { neutralized as withoutMarkers } from '../markers';
+import type { GivenInputs, PromptLayout } from '../prompt-writer';
 import { signatureTags } from './signature-tags';
 import { writeXmlField, xmlForm } from './write-xml';
 
-const memory: Parameters<typeof demoMessages>[0] = new WeakMap();
-const systems = new WeakMap<AdapterSignature, Message>();
+/** Each field in a tag of its own. */
+export const XML_LAYOUT: PromptLayout = Object.freeze({
+  describeReply,
+  writeInputs,
+  writeReply: writeXmlReply,
+  remind: ({ outputFields }) =>
+    `Now reply with ${outputFields.map(({ name }) => `\`<${name}>\``).join(', then ')}, and nothing else.`,
+  neutralized: (signature, text) => inertFor(signature)(text),
+} satisfies PromptLayout);
 
-/** The messages for a task whose fields stand in tags. */
-export function formatXml(
-  signature: AdapterSignature,
-  { inputs, demos = [] }: AdapterTask,
-  maxInputLength?: number,
-): Prompt {
-  const { inputFields, turns } = conversationOf(signature, inputs);
-  const messages: Message[] = [systemMessage(signature)];
-  const write: WriteTurns = {
-    write: (values, isWhole) => turnMessages(signature, values, isWhole),
-    inert: inertFor(signature),
-  };
-  for (const demo of demos) messages.push(...demoMessages(memory, signature, demo, write));
-  messages.push(...conversationMessages(signature, turns, write));
-  const pieces = inputPieces(signature, inputFields, { values: inputs, maxInputLength });
-  messages.push({ role: 'user', content: composeContent([...pieces, xmlReminder(signature)]) });
-  return Object.freeze({ messages: Object.freeze(messages) });
-}
-
-/** A reply with each output in its tag. */
-export function formatXmlReply(signature: AdapterSignature, values: AdapterValues): string {
+function writeXmlReply(signature: AdapterSignature, values: AdapterValues): string {
   const { all } = signatureTags(signature);
   return signature.outputFields
     .filter(({ name }) => values[name] !== undefined)
@@ -43,19 +30,7 @@ export function formatXmlReply(signature: AdapterSignature, values: AdapterValue
     .join('\n\n');
 }
 
-/** What the model is told last: which tags to write. */
-export function xmlReminder({ outputFields }: AdapterSignature): string {
-  return `Now reply with ${outputFields.map(({ name }) => `\`<${name}>\``).join(', then ')}, and nothing else.`;
-}
-
-function systemMessage(signature: AdapterSignature): Message {
-  let message = systems.get(signature);
-  if (message === undefined)
-    systems.set(signature, (message = Object.freeze({ role: 'system', content: systemText(signature) })));
-  return message;
-}
-
-function systemText(signature: AdapterSignature): string {
+function describeReply(signature: AdapterSignature): readonly string[] {
   const inputs = signature.inputFields.filter((field) => !isConversation(field));
   const forms = [
     ...inputs.map(({ name }) => `<${name}>\n{${name}}\n</${name}>`),
@@ -63,40 +38,23 @@ function systemText(signature: AdapterSignature): string {
   ];
   const { hasNull } = signatureTags(signature);
   return [
-    ...(inputs.length === 0 ? [] : [`You are given:\n${describeFields(inputs)}`]),
     `You reply with:\n${describeFields(signature.outputFields)}`,
     `Each field stands in a tag of its own, its text as it is, in this form:\n\n${forms.join('\n\n')}`,
     ...(hasNull ? ['A tag that is closed at once, such as `<name/>`, means null.'] : []),
-    `Your task:\n${signature.instructions}`,
-  ].join('\n\n');
-}
-
-function turnMessages(
-  signature: AdapterSignature,
-  values: AdapterValues,
-  isWhole: boolean,
-): readonly Message[] {
-  const fields = signature.inputFields.filter((field) => !isConversation(field));
-  const pieces = inputPieces(signature, fields, { values });
-  const reply: Message = { role: 'assistant', content: formatXmlReply(signature, values) };
-  if (pieces.length === 0) return [reply];
-  return [{ role: 'user', content: composeContent([...(isWhole ? [] : [PARTIAL_NOTE]), ...pieces]) }, reply];
+  ];
 }
 
 /** What disarms text for this signature: no tag and no marker of a field is left in it. */
-export function inertFor(signature: AdapterSignature): (text: string) => string {
+function inertFor(signature: AdapterSignature): (text: string) => string {
   const { all } = signatureTags(signature);
   return (text) => withoutMarkers(all.neutralized(text));
 }
 
 /** Inputs in their tags. */
-function inputPieces(
+function writeInputs(
   signature: AdapterSignature,
   fields: readonly Field[],
-  {
-    values,
-    maxInputLength,
-  }: { readonly values: AdapterValues; readonly maxInputLength?: number | undefined },
+  { values, maxInputLength }: GivenInputs,
 ): readonly Piece[] {
   const inert = inertFor(signature);
   return fields

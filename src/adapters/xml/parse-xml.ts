@@ -1,8 +1,5 @@
 import type { AdapterSignature, ReadReply } from '../adapter';
-import { AdapterParseError } from '../adapter-parse-error';
-import type { ParseIssue } from '../parsing/parse-issue';
-import type { Repair } from '../parsing/repair';
-import { absentField } from '../read-field';
+import { readSections } from '../read-sections';
 import { findSections } from './find-sections';
 import { readXmlField } from './read-xml';
 import { signatureTags } from './signature-tags';
@@ -15,18 +12,7 @@ import { signatureTags } from './signature-tags';
 export function readXml(adapter: string, signature: AdapterSignature, text: string): ReadReply {
   const { outputs, all } = signatureTags(signature);
   const sections = findSections(text, outputs);
-  const values: Record<string, unknown> = {};
-  const repairs: Repair[] = [];
-  const issues: ParseIssue[] = [];
-  for (const field of signature.outputFields) {
-    const section = sections.get(field.name);
-    const read = section === undefined ? absentField(field) : readXmlField(field, section, all);
-    if ('issue' in read) issues.push(read.issue);
-    else if (read.value !== undefined) {
-      values[field.name] = read.value;
-      repairs.push(...read.repairs);
-    }
-  }
-  if (issues.length > 0) throw new AdapterParseError({ adapter, signature: signature.name, text, issues });
-  return { values, repairs };
+  return readSections({ adapter, signature, text, sections }, (field, section) =>
+    readXmlField(field, section, all),
+  );
 }
