@@ -1,8 +1,9 @@
 import type { LanguageModel } from '../../language-model';
 import type { LmOptions } from '../../lm-options';
+import { CHAT_COMPLETIONS } from './chat-interface';
 import type { OpenaiServer } from './openai-client';
 import { OpenaiLM } from './openai-lm';
-import { needsResponses, OpenaiResponsesLM } from './responses/openai-responses-lm';
+import { needsResponses, RESPONSES } from './responses/responses-interface';
 
 const OPENAI: OpenaiServer = {
   provider: 'openai',
@@ -46,7 +47,6 @@ export function serverOf(provider: string, baseURL: string): OpenaiServer {
 function connect(model: string, server: OpenaiServer, options: LmOptions): LanguageModel {
   const isOwn = server === OPENAI && options.baseURL === undefined;
   const api = options.api ?? (isOwn && needsResponses(model) ? 'responses' : 'chat');
-  return api === 'responses'
-    ? new OpenaiResponsesLM(model, server, options)
-    : new OpenaiLM(model, server, options);
+  const through = api === 'responses' ? RESPONSES : CHAT_COMPLETIONS;
+  return new OpenaiLM(model, { server, through }, options);
 }

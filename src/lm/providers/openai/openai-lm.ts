@@ -1,4 +1,3 @@
-import type { OpenAI } from 'openai';
 import type { LanguageModel, LmCall, LmCapabilities } from '../../language-model';
 import type { LmOptions } from '../../lm-options';
 import type { LmRequest } from '../../request';
@@ -6,38 +5,33 @@ import type { LmResponse } from '../../response';
 import type { LmStreamEvent } from '../../stream-event';
 import { readStream } from '../shared/stream-reply';
 import { toolNamesOf } from '../shared/tool-names';
-import { fromOpenaiResponse } from './from-openai-response';
 import { errorInOpenaiReply, mapOpenaiError } from './map-openai-error';
 import { OpenaiBatches } from './openai-batches';
 import { OpenaiClient, type OpenaiServer } from './openai-client';
-import { streamChat, type ChatStreamContext } from './stream-chat';
-import { toOpenaiRequest, type OpenaiObject } from './to-openai-request';
+import type { OpenaiInterface } from './openai-interface';
+import type { ChatStreamContext } from './stream-chat';
+import type { OpenaiObject } from './to-openai-request';
 
-const CAPABILITIES: LmCapabilities = Object.freeze({
-  jsonSchema: true,
-  jsonMode: true,
-  tools: true,
-  manyOutputs: true,
-});
-
-/** A server that speaks OpenAI's chat completions, through OpenAI's own SDK, which is loaded at the first call. */
+/** A server that speaks one of OpenAI's interfaces, through OpenAI's own SDK, which is loaded at the first call. */
 export class OpenaiLM implements LanguageModel {
   readonly provider: string;
   readonly capabilities: LmCapabilities;
   readonly #client: OpenaiClient;
+  readonly #interface: OpenaiInterface;
 
   constructor(
     readonly model: string,
-    server: OpenaiServer,
+    { server, through }: { readonly server: OpenaiServer; readonly through: OpenaiInterface },
     options: LmOptions,
   ) {
     this.provider = server.provider;
+    this.#interface = through;
     this.#client = new OpenaiClient(server, options);
-    this.capabilities = { ...CAPABILITIES, ...options.capabilities };
+    this.capabilities = { ...through.capabilitiesOf(model), ...options.capabilities };
   }
 
   get endpoint(): string {
-    return this.#client.endpoint;
+    return `${this.#client.endpoint}${this.#interface.endpointSuffix}`;
   }
 
   get tenant(): string {
@@ -46,13 +40,9 @@ export class OpenaiLM implements LanguageModel {
 
   get batches(): OpenaiBatches {
     return new OpenaiBatches(this.#client, this.model, {
-      url: '/v1/chat/completions',
+      url: this.#interface.batchUrl,
       bodyOf: (request) => this.#prepare(request).body,
-      read: (body, request) => {
-        const { names, warnings } = this.#prepare(request).context;
-        const response = fromOpenaiResponse(body, names);
-        return response && { ...response, model: response.model || this.model, warnings };
-      },
+      read: (body, request) => this.#replyIn(body, this.#prepare(request).context),
     });
   }
 
@@ -62,38 +52,39 @@ export class OpenaiLM implements LanguageModel {
     const client = await this.#client.get();
     let reply: unknown;
     try {
-      const parameters = body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming;
-      reply = await client.chat.completions.create(parameters, { signal, maxRetries: 0 });
+      reply = await this.#interface.create(client, body, { signal, maxRetries: 0 });
     } catch (error) {
       signal?.throwIfAborted();
       throw mapOpenaiError(error, context);
     }
-    const response = fromOpenaiResponse(reply, context.names);
+    const response = this.#interface.isFailure(reply) ? undefined : this.#replyIn(reply, context);
     if (response === undefined) throw errorInOpenaiReply(reply, context);
-    return { ...response, model: response.model || this.model, warnings: context.warnings };
+    return response;
   }
 
   async *doStream(request: LmRequest, { signal }: LmCall): AsyncGenerator<LmStreamEvent> {
     signal?.throwIfAborted();
     const { body, context } = this.#prepare(request);
     const client = await this.#client.get();
-    const parameters = { stream_options: { include_usage: true }, ...body, stream: true };
     try {
-      const sent = client.chat.completions.create(
-        parameters as unknown as OpenAI.ChatCompletionCreateParamsStreaming,
-        { signal, maxRetries: 0 },
-      );
-      yield* streamChat(readStream(sent, signal, context), context);
+      const asked = this.#interface.toStreamBody(body);
+      const sent = this.#interface.create(client, asked, { signal, maxRetries: 0 });
+      yield* this.#interface.readStream(readStream(sent, signal, context), context);
     } catch (error) {
       signal?.throwIfAborted();
       throw mapOpenaiError(error, context);
     }
   }
 
+  #replyIn(body: unknown, { names, warnings }: ChatStreamContext): LmResponse | undefined {
+    const response = this.#interface.fromResponse(body, names);
+    return response && { ...response, model: response.model || this.model, warnings };
+  }
+
   #prepare(request: LmRequest): { readonly body: OpenaiObject; readonly context: ChatStreamContext } {
     const names = toolNamesOf(request);
     const { isOpenai } = this.#client;
-    const { body, warnings } = toOpenaiRequest(request, { model: this.model, isOpenai, names });
+    const { body, warnings } = this.#interface.toRequest(request, { model: this.model, isOpenai, names });
     return { body, context: { ...this.#client.contextOf(this.model), names, warnings } };
   }
 }
