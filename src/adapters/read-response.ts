@@ -1,4 +1,5 @@
 import type { LmCapabilities, LmOutput, LmResponse } from '../lm';
+import { isThenable } from '../util';
 import type { AdapterSignature, AdapterValues, OutputCheck, OutputIssues } from './adapter';
 import { AdapterParseError } from './adapter-parse-error';
 import type { Format } from './format';
@@ -39,7 +40,7 @@ export async function readResponse(reading: Reading, { outputs }: LmResponse): P
     if (found.failure !== undefined || reading.check === undefined) read.push(found);
     else {
       const broken = reading.check(found.values);
-      read.push({ ...found, broken: isPromise(broken) ? await broken : broken });
+      read.push({ ...found, broken: isThenable(broken) ? await broken : broken });
     }
   }
   return { outputs: read };
@@ -65,8 +66,4 @@ function readOutput({ format, signature, capabilities }: Reading, output: LmOutp
       broken: NOTHING,
     };
   }
-}
-
-function isPromise(value: unknown): value is Promise<OutputIssues> {
-  return typeof value === 'object' && value !== null && 'then' in value;
 }

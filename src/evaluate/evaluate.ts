@@ -3,6 +3,7 @@ import { InvalidArgumentError } from '../errors';
 import type { CallOptions } from '../modules';
 import { Example, type Prediction, type TraceStep } from '../primitives';
 import { inSpan } from '../tracing';
+import { onAbort } from '../resilience';
 import { assertKnownOptions } from '../util';
 import { EvaluationResult } from './evaluation-result';
 import type { EvaluationRow } from './evaluation-row';
@@ -275,10 +276,7 @@ class EvaluationProcess {
     // Each unit in flight listens to the end of the run.
     setMaxListeners(0, this.#controller.signal);
     this.#bar = options.progress === false ? undefined : createProgressBar(process.stderr);
-    const onAbort = (): void => this.#stop('aborted');
-    if (signal?.aborted === true) onAbort();
-    signal?.addEventListener('abort', onAbort, { once: true });
-    this.#release = () => signal?.removeEventListener('abort', onAbort);
+    this.#release = signal === undefined ? () => undefined : onAbort(signal, () => this.#stop('aborted'));
   }
 
   get signal(): AbortSignal {

@@ -45,6 +45,7 @@ export { EvaluationStore } from './store/evaluation-store';
 export {
   candidateId,
   exampleId,
+  learnedText,
   lmIdentity,
   metricId,
   programParts,

@@ -1,4 +1,5 @@
 import type { Example, Prediction, TraceStep } from '../primitives';
+import { isThenable } from '../util';
 import { MetricError } from './evaluate-errors';
 import type { Metric, Score } from './metric';
 
@@ -41,10 +42,6 @@ async function scoreLater(result: PromiseLike<unknown>): Promise<Score> {
 
 function asMetricError(error: unknown): MetricError {
   return error instanceof MetricError ? error : new MetricError(undefined, error);
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 /**

@@ -2,6 +2,7 @@ import type { AdapterReply, OutputCheck } from '../adapters';
 import { addUsage, isComplete, type Usage } from '../messages';
 import { Prediction, type PredictionParts, type PredictionReport, type Repair } from '../primitives';
 import { checkOutputs, type SignatureDescription } from '../signatures';
+import { isThenable } from '../util';
 import { OutputCheckError, type OutputCheckAttempts } from './modules-errors';
 
 /** Output values, by name. */
@@ -36,7 +37,7 @@ export function toPrediction(checked: Checked, reply: AdapterReply): Prediction 
   const [only] = reply.completions;
   if (reply.completions.length > 1 || only === undefined) return bestOf(checked, reply);
   const issues = checked.check(only);
-  if (!isWaiting(issues) && issues.length === 0) return made(reply, [only], reply.repairs[0]);
+  if (!isThenable(issues) && issues.length === 0) return made(reply, [only], reply.repairs[0]);
   return bestOf(checked, reply);
 }
 
@@ -90,8 +91,4 @@ const NOTHING: readonly never[] = Object.freeze([]);
 
 function attemptsOf({ responses, corrections = NOTHING }: AdapterReply): OutputCheckAttempts {
   return { reply: responses.at(-1)?.outputs[0]?.text ?? '', attempts: responses.length, corrections };
-}
-
-function isWaiting<Value>(value: Value | Promise<Value>): value is Promise<Value> {
-  return typeof value === 'object' && value !== null && 'then' in value;
 }

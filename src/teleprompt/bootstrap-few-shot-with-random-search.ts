@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from '../errors';
 import type { Module } from '../modules';
 import { assertKnownOptions, seededRandom } from '../util';
 import {
@@ -10,14 +9,14 @@ import {
   type BootstrapPlan,
 } from './bootstrap/bootstrap-options';
 import { bootstrapProgram } from './bootstrap/bootstrap-program';
-import { assertCount, type TrainingExample } from './check-options';
+import { assertMetric, assertCount, type TrainingExample } from './check-options';
 import type { CompileMetric } from './compile-metric';
 import type { CompileRun } from './job/compile-run';
 import { JobTeleprompter } from './job/job-teleprompter';
 import { settledAll } from './job/settled-all';
 import { raceAll } from './search-run/race-all';
 import { labeledProgram } from './labeled-demos';
-import { splitTrainset } from './split-trainset';
+import { setsOf } from './split-trainset';
 
 /** How a {@link BootstrapFewShotWithRandomSearch} works. */
 export interface RandomSearchOptions extends BootstrapOptions {
@@ -63,11 +62,7 @@ export class BootstrapFewShotWithRandomSearch extends JobTeleprompter {
       [...BOOTSTRAP_OPTIONS, 'numCandidatePrograms', 'stopAtScore', 'racing'],
       where,
     );
-    if (typeof options.metric !== 'function') {
-      throw new InvalidArgumentError(`${where} metric`, {
-        expected: 'a function of example and prediction.',
-      });
-    }
+    assertMetric(options.metric, where);
     const plan = planBootstrap(options, where);
     super({ name: 'BootstrapFewShotWithRandomSearch', ...traitsOf(options) });
     this.#plan = plan;
@@ -78,10 +73,7 @@ export class BootstrapFewShotWithRandomSearch extends JobTeleprompter {
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
-    const sets =
-      run.valset === undefined
-        ? splitTrainset(run.trainset, this.#plan.seed)
-        : { trainset: run.trainset, valset: run.valset };
+    const sets = setsOf(run, this.#plan.seed);
     const seeds = Array.from({ length: this.#count + 3 }, (_, place) => place - 3);
     const total = seeds.length;
     if (this.#stopAtScore === undefined) {

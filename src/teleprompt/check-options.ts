@@ -46,6 +46,15 @@ export function checkCompile(
   return options.trainset;
 }
 
+/** Refuses what is no metric. */
+export function assertMetric(metric: unknown, where: string): void {
+  if (typeof metric === 'function') return;
+  throw new InvalidArgumentError(`${where} metric`, {
+    found: typeof metric,
+    expected: 'a function of example and prediction.',
+  });
+}
+
 /** Refuses a number that is no count. */
 export function assertCount(value: number, where: string, least = 0): void {
   if (Number.isInteger(value) && value >= least) return;

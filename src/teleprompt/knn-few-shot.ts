@@ -1,5 +1,5 @@
 import { HashedEmbedder, type Embedder } from '../lm';
-import { NearestDemos, showNearest, textOfInputs, type Demo, type Module } from '../modules';
+import type { Demo, Module } from '../modules';
 import { assertKnownOptions } from '../util';
 import { bootstrapDemos } from './bootstrap/bootstrap-demos';
 import {
@@ -11,10 +11,10 @@ import {
   type BootstrapPlan,
 } from './bootstrap/bootstrap-options';
 import { assertSamePredictors } from './bootstrap/bootstrap-program';
-import { assertCount, type TrainingExample } from './check-options';
+import { assertCount } from './check-options';
 import type { CompileRun } from './job/compile-run';
 import { JobTeleprompter } from './job/job-teleprompter';
-import { labeledDemos } from './labeled-demos';
+import { nearestProgram } from './nearest-program';
 
 /** How a {@link KNNFewShot} works. */
 export interface KnnFewShotOptions extends Omit<
@@ -32,9 +32,6 @@ export interface KnnFewShotOptions extends Omit<
    */
   readonly vectorizer?: Embedder;
 }
-
-/** Demonstrations of one training example, by the path of the predictor they are for. */
-type DemosByPath = ReadonlyMap<string, Demo>;
 
 /**
  * Shows each call the training examples that are most like its inputs, the nearest last.
@@ -67,42 +64,29 @@ export class KNNFewShot extends JobTeleprompter {
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
-    const { student, trainset } = run;
-    const base = student.resetCopy();
-    const demos = await this.#demosOf(base, run);
-    const nearest = new NearestDemos({
+    const bootstrapped = await this.#bootstrapped(run);
+    return nearestProgram(run.student, {
+      trainset: run.trainset,
       k: this.#k,
-      entries: trainset.map((example, place) => ({
-        text: textOfInputs(example.inputs()),
-        demos: Object.fromEntries(demos[place] ?? []),
-      })),
       embedder: this.#vectorizer,
+      demosOf: (place) => bootstrapped.get(place),
+      signal: run.signal,
     });
-    await nearest.prepare(run.signal);
-    return showNearest(student.resetCopy(), nearest);
   }
 
-  async #demosOf(base: Module, run: CompileRun<Module>): Promise<readonly DemosByPath[]> {
-    const { trainset } = run;
+  /** What a teacher made of the examples that it got right; nothing where no metric tells. */
+  async #bootstrapped(run: CompileRun<Module>): Promise<ReadonlyMap<number, ReadonlyMap<string, Demo>>> {
+    const { student, trainset } = run;
     const settings = settingsFor(this.#plan, run);
-    const labeled = (example: TrainingExample): DemosByPath => labeledByPath(base, example);
-    if (settings.metric === undefined) return trainset.map(labeled);
+    if (settings.metric === undefined) return new Map();
+    const base = student.resetCopy();
     if (run.teacher !== undefined) assertSamePredictors(base, run.teacher);
-    const teacher = run.teacher ?? base.deepCopy();
+    const teacher = run.teacher ?? base;
     if (run.teacher === undefined && settings.teacherLm !== undefined) teacher.setLM(settings.teacherLm);
     const { everyExample } = await bootstrapDemos(teacher, trainset, {
       ...settings,
       maxBootstrappedDemos: trainset.length,
     });
-    return trainset.map((example, index) => everyExample.get(index) ?? labeled(example));
+    return everyExample;
   }
-}
-
-function labeledByPath(program: Module, example: TrainingExample): DemosByPath {
-  const demos = new Map<string, Demo>();
-  for (const [path, predictor] of program.namedPredictors()) {
-    const [demo] = labeledDemos(predictor, [example]);
-    if (demo !== undefined) demos.set(path, demo);
-  }
-  return demos;
 }

@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from '../errors';
+import type { Module } from '../modules';
 import { seededRandom } from '../util';
 import type { TrainingExample } from './check-options';
+import type { CompileRun } from './job/compile-run';
 
 /** The share of the trainset that candidates are chosen by, when no valset is given. */
 const HELD_BACK = 0.4;
@@ -11,7 +13,7 @@ const HELD_BACK = 0.4;
  * @param share how much is held back. @default 0.4
  * @throws {@link InvalidArgumentError} when there are not two examples.
  */
-export function splitTrainset(
+function splitTrainset(
   examples: readonly TrainingExample[],
   seed: number | string,
   share = HELD_BACK,
@@ -30,4 +32,13 @@ export function splitTrainset(
     trainset: examples.filter((_, place) => !held.has(place)),
     valset: examples.filter((_, place) => held.has(place)),
   };
+}
+
+/** What candidates are made of, and what they are chosen by: the valset where there is one, else a part of the trainset. */
+export function setsOf(
+  { trainset, valset }: Pick<CompileRun<Module>, 'trainset' | 'valset'>,
+  seed: number | string,
+  share = HELD_BACK,
+): ReturnType<typeof splitTrainset> {
+  return valset === undefined ? splitTrainset(trainset, seed, share) : { trainset, valset };
 }

@@ -1,4 +1,4 @@
-import { messageOf } from '../util';
+import { isThenable, messageOf } from '../util';
 import type { Callbacks } from './callbacks';
 import type { SpanEnd, SpanKind, SpanStart } from './span';
 
@@ -38,10 +38,4 @@ export function warnOfCallback(name: string, error: unknown): void {
 function nameOf(kind: SpanKind, phase: 'start' | 'end'): Exclude<keyof Callbacks, 'around'> {
   const noun = (kind.charAt(0).toUpperCase() + kind.slice(1)) as Capitalize<SpanKind>;
   return phase === 'start' ? `on${noun}Start` : `on${noun}End`;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function'
-  );
 }

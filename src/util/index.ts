@@ -2,7 +2,7 @@ export { asyncPool, type AsyncPoolOptions } from './async-pool';
 export { canonicalJson, sha256 } from './canonical-json';
 export { deepFreeze } from './deep-freeze';
 export { excerpt } from './excerpt';
-export { isDate, isErrorLike, isMap, isPlainObject, messageOf } from './kinds';
+export { isDate, isErrorLike, isMap, isPlainObject, isThenable, messageOf } from './kinds';
 export { assertKnownOptions } from './known-options';
 export { resolvePointer } from './json-pointer';
 export { LONGEST_TIMER } from './longest-timer';

@@ -22,6 +22,11 @@ export function isErrorLike(value: unknown): value is Error {
   return typeof value === 'object' && value !== null && tagOf(value) === '[object Error]';
 }
 
+/** Whether the value is to be waited for: a promise, from any realm or library. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
 /** The message of anything that can be thrown. */
 export function messageOf(thrown: unknown): string {
   return isErrorLike(thrown) ? thrown.message : String(thrown);

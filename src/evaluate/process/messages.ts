@@ -1,6 +1,4 @@
-import type { Usage } from '../../messages';
-import type { RowError } from '../row-error';
-import type { TraceRecord } from '../store/evaluation-record';
+import type { RecordedOutcome } from '../store/evaluation-record';
 import type { UnitTerms } from '../unit-terms';
 
 /** What a worker is told. */
@@ -22,18 +20,6 @@ export type ToWorker =
     }
   | { readonly type: 'end' };
 
-/** What came of a unit, as plain data. */
-export interface TravelledOutcome {
-  readonly output?: Readonly<Record<string, unknown>>;
-  readonly score?: number;
-  readonly feedback?: string;
-  readonly objectives?: Readonly<Record<string, number>>;
-  readonly error?: Omit<RowError, 'cause'>;
-  readonly latencyMs: number;
-  readonly usage: Usage;
-  readonly trace?: readonly TraceRecord[];
-}
-
 /** What a worker says. */
 export type FromWorker =
   | { readonly type: 'ready' }
@@ -42,4 +28,4 @@ export type FromWorker =
       readonly type: 'unusable';
       readonly message: string;
     }
-  | { readonly type: 'outcome'; readonly unit: number; readonly outcome: TravelledOutcome };
+  | { readonly type: 'outcome'; readonly unit: number; readonly outcome: RecordedOutcome };

@@ -11,7 +11,7 @@ import { TaskModuleError } from '../evaluate-errors';
 import { LocalRunner } from '../local-runner';
 import type { Program } from '../program';
 import type { EvaluationUnit, Runner, RunnerJob, UnitOutcome } from '../runner';
-import type { TravelledOutcome } from './messages';
+import { toOutcome, type RecordedOutcome, type TraceRecord } from '../store/evaluation-record';
 import { WorkerProcess, type WorkerDeath } from './worker-process';
 
 /** How a {@link ProcessRunner} runs. */
@@ -148,7 +148,7 @@ export class ProcessRunner implements Runner {
     worker: WorkerProcess,
     { program, example, rolloutId }: EvaluationUnit,
     { signal, job }: { readonly signal: AbortSignal; readonly job: RunnerJob },
-  ): Promise<TravelledOutcome | WorkerDeath> {
+  ): Promise<RecordedOutcome | WorkerDeath> {
     const { id, state } = this.#programOf(program);
     if (!worker.knows(id)) worker.teach(id, state);
     await worker.ready;
@@ -219,7 +219,7 @@ function workerFile(): string {
   return existsSync(bundled) ? bundled : join(__dirname, 'worker-main.ts');
 }
 
-function isDeath(ended: TravelledOutcome | WorkerDeath): ended is WorkerDeath {
+function isDeath(ended: RecordedOutcome | WorkerDeath): ended is WorkerDeath {
   return 'how' in ended;
 }
 
@@ -233,33 +233,12 @@ function crashed({ how }: WorkerDeath, latencyMs: number, { terms = {} }: Runner
   return { error, latencyMs, usage: NO_USAGE, ...score };
 }
 
-function outcomeOf({
-  output,
-  trace,
-  score,
-  feedback,
-  objectives,
-  error,
-  latencyMs,
-  usage,
-}: TravelledOutcome): UnitOutcome {
-  return {
-    ...(output === undefined ? {} : { prediction: Prediction.from(output) }),
-    ...(score === undefined ? {} : { score }),
-    ...(feedback === undefined ? {} : { feedback }),
-    ...(objectives === undefined ? {} : { objectives }),
-    ...(error === undefined ? {} : { error }),
-    latencyMs,
-    usage,
-    ...(trace === undefined ? {} : { trace: trace.map(stepOf) }),
-  };
+/** The outcome as if the unit had been performed here. */
+function outcomeOf(recorded: RecordedOutcome): UnitOutcome {
+  const trace = recorded.trace?.map(stepOf);
+  return trace === undefined ? toOutcome(recorded) : { ...toOutcome(recorded), trace };
 }
 
-function stepOf({
-  path,
-  inputs,
-  outputs,
-  isComplete,
-}: NonNullable<TravelledOutcome['trace']>[number]): TraceStep {
+function stepOf({ path, inputs, outputs, isComplete }: TraceRecord): TraceStep {
   return { path, predictor: {}, inputs, prediction: Prediction.from(outputs), isComplete };
 }

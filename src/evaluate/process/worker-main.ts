@@ -3,9 +3,9 @@ import { messageOf } from '../../util';
 import type { Module } from '../../modules';
 import { performUnit } from '../perform-unit';
 import type { UnitOutcome } from '../runner';
-import { toRecord } from '../store/evaluation-record';
+import { recordedOutcome, type RecordedOutcome } from '../store/evaluation-record';
 import { loadTask, type LoadedTask } from './load-task';
-import type { FromWorker, ToWorker, TravelledOutcome } from './messages';
+import type { FromWorker, ToWorker } from './messages';
 
 /** What a worker process does: loads the module it is told, and performs units until it is told to end. */
 export async function main(): Promise<void> {
@@ -31,7 +31,7 @@ async function perform(
   task: LoadedTask,
   program: Module,
   { unit, fields, inputs, rolloutId, terms }: Extract<ToWorker, { readonly type: 'unit' }>,
-): Promise<TravelledOutcome> {
+): Promise<RecordedOutcome> {
   const { timeout = Number.POSITIVE_INFINITY, failureScore, traced = false, config, cache } = terms;
   const callOptions = {
     ...(config === undefined ? {} : { config }),
@@ -50,16 +50,10 @@ async function perform(
       callOptions,
     },
   );
-  return travelling(outcome as UnitOutcome, program);
-}
-
-/** The outcome as a record says it: plain data. */
-function travelling(outcome: UnitOutcome, program: Module): TravelledOutcome {
-  const paths = new Map<object, string>(
-    program.namedPredictors({ frozen: true }).map(([path, predictor]) => [predictor, path]),
-  );
-  const key = { candidate: '', example: '', rollout: 0, metric: '' };
-  return toRecord(key, outcome, { paths });
+  const paths = program
+    .namedPredictors({ frozen: true })
+    .map(([path, predictor]) => [predictor, path] as const);
+  return recordedOutcome(outcome as UnitOutcome, new Map<object, string>(paths));
 }
 
 function say(message: FromWorker): void {

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import type { FromWorker, ToWorker, TravelledOutcome } from './messages';
+import type { RecordedOutcome } from '../store/evaluation-record';
+import type { FromWorker, ToWorker } from './messages';
 
 /** How a worker process is begun. */
 export interface WorkerStart {
@@ -21,7 +22,7 @@ export interface WorkerDeath {
 /** One worker process and the units it is at. */
 export class WorkerProcess {
   readonly #child: ChildProcess;
-  readonly #units = new Map<number, (ended: TravelledOutcome | WorkerDeath) => void>();
+  readonly #units = new Map<number, (ended: RecordedOutcome | WorkerDeath) => void>();
   readonly #programs = new Set<number>();
   /** Resolves when it can take units, or has died. */
   readonly ready: Promise<void>;
@@ -68,7 +69,7 @@ export class WorkerProcess {
   }
 
   /** Has it perform a unit: what came of it, or how the process died over it. */
-  perform(message: Extract<ToWorker, { readonly type: 'unit' }>): Promise<TravelledOutcome | WorkerDeath> {
+  perform(message: Extract<ToWorker, { readonly type: 'unit' }>): Promise<RecordedOutcome | WorkerDeath> {
     return new Promise((resolve) => {
       if (this.#death !== undefined) resolve(this.#death);
       else {

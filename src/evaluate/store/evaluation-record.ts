@@ -26,9 +26,8 @@ export interface TraceRecord {
   readonly isComplete: boolean;
 }
 
-/** One line of an evaluation store: what came of one program on one example. Plain JSON. */
-export interface EvaluationRecord extends EvaluationKey {
-  readonly v: 1;
+/** What came of a unit, as plain JSON. */
+export interface RecordedOutcome {
   readonly score?: number;
   readonly feedback?: string;
   readonly objectives?: Readonly<Record<string, number>>;
@@ -39,23 +38,39 @@ export interface EvaluationRecord extends EvaluationKey {
   readonly usage: Usage;
   /** Present when whoever evaluated asked for it. */
   readonly trace?: readonly TraceRecord[];
+}
+
+/** One line of an evaluation store: what came of one program on one example. Plain JSON. */
+export interface EvaluationRecord extends EvaluationKey, RecordedOutcome {
+  readonly v: 1;
   /** The job that paid for it. */
   readonly job?: string;
 }
 
 /** What came of a unit, as a record. `paths` names the predictors of its trace. */
 export function toRecord(
-  key: EvaluationKey,
+  { candidate, example, rollout, metric }: EvaluationKey,
   outcome: UnitOutcome,
-  more: { readonly paths?: ReadonlyMap<object, string>; readonly job?: string } = {},
+  { paths, job }: { readonly paths?: ReadonlyMap<object, string>; readonly job?: string } = {},
 ): EvaluationRecord {
-  const { prediction, score, feedback, objectives, error, latencyMs, usage, trace } = outcome;
+  const recorded = recordedOutcome(outcome, paths);
   return {
     v: 1,
-    candidate: key.candidate,
-    example: key.example,
-    rollout: key.rollout,
-    metric: key.metric,
+    candidate,
+    example,
+    rollout,
+    metric,
+    ...recorded,
+    ...(job === undefined ? {} : { job }),
+  };
+}
+
+/** What came of a unit, as plain JSON. `paths` names the predictors of its trace, which is left out without. */
+export function recordedOutcome(
+  { prediction, score, feedback, objectives, error, latencyMs, usage, trace }: UnitOutcome,
+  paths?: ReadonlyMap<object, string>,
+): RecordedOutcome {
+  return {
     ...(score === undefined ? {} : { score }),
     ...(feedback === undefined ? {} : { feedback }),
     ...(objectives === undefined ? {} : { objectives }),
@@ -65,13 +80,12 @@ export function toRecord(
     ...(error === undefined ? {} : { error: { kind: error.kind, code: error.code, message: error.message } }),
     latencyMs: Math.round(latencyMs * 1_000) / 1_000,
     usage,
-    ...(trace === undefined || more.paths === undefined ? {} : { trace: traceRecords(trace, more.paths) }),
-    ...(more.job === undefined ? {} : { job: more.job }),
+    ...(trace === undefined || paths === undefined ? {} : { trace: traceRecords(trace, paths) }),
   };
 }
 
 /** The outcome that a record tells of; its prediction is made of JSON. */
-export function toOutcome(record: EvaluationRecord): UnitOutcome {
+export function toOutcome(record: RecordedOutcome): UnitOutcome {
   const { score, feedback, objectives, output, error, latencyMs, usage } = record;
   return {
     ...(output === undefined ? {} : { prediction: Prediction.from(output) }),

@@ -37,18 +37,29 @@ export function programParts(
   { lm, config = {} }: Conditions = {},
 ): Record<string, unknown> {
   if (!(program instanceof Module)) throw new UnnamedProgramError(typeof program);
-  const copy = program.deepCopy().unfreeze();
-  const models: Record<string, unknown> = {};
-  for (const [path, predictor] of copy.namedPredictors({ frozen: true })) {
-    models[path] = lmIdentity(lm ?? predictor.lm ?? currentLM.get());
-    predictor.lm = undefined;
-  }
+  const models = program
+    .namedPredictors({ frozen: true })
+    .map(([path, predictor]) => [path, lmIdentity(lm ?? predictor.lm ?? currentLM.get())] as const);
   return {
     classes: program.namedSubModules().map(([path, module]) => `${path}: ${codeOf(module)}`),
-    state: hashOf(formatJson(withoutTraces(copy), 0)),
-    models,
+    state: hashOf(learnedText(program)),
+    models: Object.fromEntries(models),
     config: canonicalJson(config),
   };
+}
+
+/**
+ * All that a program has learned, as text: its state but for its models and what it noted while it ran.
+ *
+ * @throws for demonstrations that JSON cannot hold.
+ */
+export function learnedText(program: Module): string {
+  const copy = program.deepCopy().unfreeze();
+  for (const [, predictor] of copy.namedPredictors({ frozen: true })) {
+    predictor.lm = undefined;
+    forget(predictor);
+  }
+  return formatJson(copy.dumpState(), 0);
 }
 
 /** Names a model by provider, name and settings; undefined where there is none. Holds no address and no secret. */
@@ -92,11 +103,6 @@ function codeOf(module: Module): string {
     throw new UnnamedProgramError('a module with a `forward` of its own');
   }
   return sourceHash(module.constructor);
-}
-
-function withoutTraces(program: Module): object {
-  for (const predictor of program.predictors()) forget(predictor);
-  return program.dumpState();
 }
 
 /** Demonstrations count; what a predictor noted while it ran does not. */

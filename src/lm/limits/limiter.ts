@@ -1,4 +1,4 @@
-import type { Clock } from '../../resilience';
+import { onAbort, type Clock } from '../../resilience';
 
 /** What a model may use of an account. */
 export interface RateLimits {
@@ -74,11 +74,11 @@ export class Limiter {
         this.#admit();
       };
       const begin = (): void => {
-        signal?.removeEventListener('abort', leave);
+        stay?.();
         resolve(this.#begin(applicant));
       };
       const waiting: Waiting = { ...applicant, begin };
-      signal?.addEventListener('abort', leave, { once: true });
+      const stay = signal && onAbort(signal, leave);
       this.#waiting.add(waiting);
       this.#admit();
     });

@@ -1,11 +1,13 @@
 import type { LanguageModel } from '../../lm';
-import { NearestDemos, showNearest, textOfInputs, type Demo, type Module } from '../../modules';
+import type { Module } from '../../modules';
 import { teacherFor } from '../bootstrap/bootstrap-program';
 import type { BootstrapSettings } from '../bootstrap/bootstrap-settings';
 import type { TrainingExample } from '../check-options';
-import { createDemoSets, type DemoSet } from '../demos/demo-sets';
+import { applyChanges } from '../candidate/apply-changes';
+import { changesOf, createDemoSets } from '../demos/demo-sets';
 import type { CompileRun } from '../job/compile-run';
 import { labeledDemos, labeledProgram } from '../labeled-demos';
+import { nearestProgram } from '../nearest-program';
 
 /** What a candidate is a trial of. */
 export type Family = 'student' | 'demonstrations' | 'instructions' | 'combination';
@@ -62,7 +64,7 @@ export async function cheapArms<Student extends Module>(task: ArmTask<Student>):
   }
   for (const k of [4, maxLabeledDemos]) {
     if (k >= trainset.length) continue;
-    const program = await nearestProgram(student, trainset, k, run.signal);
+    const program = await nearestProgram(student, { trainset, k, signal: run.signal });
     arms.push({ program, family: 'demonstrations', origin: `the ${k} nearest labelled demonstrations` });
   }
   return arms;
@@ -104,34 +106,8 @@ export async function bootstrappedArms<Student extends Module>(
     .slice(maxLabeledDemos > 0 ? 2 : 1)
     .filter((set) => Object.values(set).some((demos) => demos.some(({ augmented }) => augmented === true)))
     .map((set, index) => ({
-      program: withDemos(student, set),
+      program: applyChanges(student.resetCopy(), changesOf(set)),
       family: 'demonstrations' as const,
       origin: `bootstrapped demonstrations, set ${index + 1}`,
     }));
-}
-
-function withDemos<Student extends Module>(student: Student, set: DemoSet): Student {
-  const program = student.resetCopy();
-  for (const [path, predictor] of program.namedPredictors()) predictor.demos = set[path] ?? [];
-  return program;
-}
-
-async function nearestProgram<Student extends Module>(
-  student: Student,
-  trainset: readonly TrainingExample[],
-  k: number,
-  signal: AbortSignal,
-): Promise<Student> {
-  const predictors = student.namedPredictors();
-  const entries = trainset.map((example) => {
-    const demos: Record<string, Demo> = {};
-    for (const [path, predictor] of predictors) {
-      const [demo] = labeledDemos(predictor, [example]);
-      if (demo !== undefined) demos[path] = demo;
-    }
-    return { text: textOfInputs(example.inputs()), demos };
-  });
-  const nearest = new NearestDemos({ k, entries });
-  await nearest.prepare(signal);
-  return showNearest(student.resetCopy(), nearest);
 }

@@ -1,12 +1,12 @@
-import { InvalidArgumentError } from '../../errors';
 import type { LanguageModel } from '../../lm';
 import type { Module } from '../../modules';
 import { assertKnownOptions } from '../../util';
-import { assertCount } from '../check-options';
+import { applyChanges } from '../candidate/apply-changes';
+import { assertCount, assertMetric } from '../check-options';
 import type { CompileMetric } from '../compile-metric';
 import type { CompileRun } from '../job/compile-run';
 import { JobTeleprompter } from '../job/job-teleprompter';
-import { splitTrainset } from '../split-trainset';
+import { setsOf } from '../split-trainset';
 import { bootstrappedArms, cheapArms, type Arm, type ArmSettings } from './arms';
 import { Race } from './race';
 import { reflectedArm, writtenArms } from './written-arms';
@@ -105,12 +105,7 @@ export class Auto extends JobTeleprompter {
   /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
   constructor(options: AutoOptions) {
     assertKnownOptions(options, AUTO_OPTIONS, 'new Auto(...)');
-    if (typeof options.metric !== 'function') {
-      throw new InvalidArgumentError('new Auto({ metric })', {
-        found: typeof options.metric,
-        expected: 'a function of example and prediction.',
-      });
-    }
+    assertMetric(options.metric, 'new Auto(...)');
     assertKnownOptions(options.teacherSettings, ['lm'], 'new Auto({ teacherSettings })');
     const { metric, concurrency = 8, seed = 0, maxErrors = 20, ...rest } = options;
     const { maxBootstrappedDemos = 4, maxLabeledDemos = 16, numInstructions = 4, numReflections = 2 } = rest;
@@ -129,10 +124,7 @@ export class Auto extends JobTeleprompter {
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
     const { seed, numReflections } = this.#settings;
-    const sets =
-      run.valset === undefined
-        ? splitTrainset(run.trainset, seed)
-        : { trainset: run.trainset, valset: run.valset };
+    const sets = setsOf(run, seed);
     const race = new Race(run, sets.valset, { firstRung: FIRST_RUNG, kept: KEPT });
     const make = { run, trainset: sets.trainset, settings: this.#settings };
     await race.enter(await cheapArms(make));
@@ -152,13 +144,9 @@ function combined<Student extends Module>(race: Race<Student>): Arm<Student>[] {
   const written = race.best('instructions');
   const shown = race.best('demonstrations');
   if (written === undefined || shown === undefined) return [];
-  const program = shown.program.deepCopy();
-  const instructions = new Map(
-    written.program.namedPredictors().map(([path, { signature }]) => [path, signature.instructions]),
-  );
-  for (const [path, predictor] of program.namedPredictors()) {
-    const text = instructions.get(path) ?? predictor.signature.instructions;
-    predictor.signature = predictor.signature.withInstructions(text);
-  }
+  const instructions = written.program
+    .namedPredictors()
+    .map(([path, { signature }]) => [path, { instructions: signature.instructions }] as const);
+  const program = applyChanges(shown.program, Object.fromEntries(instructions));
   return [{ program, family: 'combination', origin: `${shown.origin} with ${written.origin}` }];
 }

@@ -4,6 +4,7 @@ import type { CompileRun } from '../job/compile-run';
 import { settledAll } from '../job/settled-all';
 import { isBeaten, meanScore, pairedStanding, sharedMeans, type Scores } from '../search/paired';
 import { bestPlaces, rungSizes } from '../search/rungs';
+import { scoresOf } from '../search-run/scores-of';
 import type { Arm, Family } from './arms';
 
 /** Many are compared with the leader, some of whom are behind by chance: stricter than one comparison would need. */
@@ -80,8 +81,7 @@ export class Race<Student extends Module> {
     return arms.map((arm, place) => {
       const evaluation = evaluations[place] as (typeof evaluations)[number];
       this.#run.consider(arm.program, evaluation, { origin: arm.origin });
-      const scored = evaluation.rows.filter(({ score }) => score !== undefined);
-      return { ...arm, scores: new Map(scored.map(({ index, score = 0 }) => [String(index), score])) };
+      return { ...arm, scores: scoresOf(evaluation) };
     });
   }
 

@@ -1,12 +1,14 @@
-import { currentLM } from '../../lm';
 import type { Module } from '../../modules';
-import type { CompileRun, TracedRow } from '../job/compile-run';
+import { applyChanges } from '../candidate/apply-changes';
+import type { Changes } from '../candidate/candidate';
+import type { TracedRow } from '../job/compile-run';
 import { labeledDemos } from '../labeled-demos';
-import type { Proposer, Unanswered } from '../propose/ask-model';
+import type { Proposer } from '../propose/ask-model';
 import { describeStep } from '../propose/describe-program';
 import { induceRules } from '../propose/induce-rules';
 import { proposeInstructions } from '../propose/propose-instructions';
 import { reflect, type FeedbackRecord } from '../propose/reflect';
+import { proposerOf, reportFailures } from '../search-run/proposer-of';
 import type { Arm, ArmTask } from './arms';
 
 /** What texts are written for. */
@@ -26,7 +28,7 @@ export async function writtenArms<Student extends Module>(
   task: WritingTask<Student>,
 ): Promise<Arm<Student>[]> {
   const { run, base, settings, trainset } = task;
-  const proposer = proposerOf(task);
+  const proposer = writerOf(task);
   if (proposer === undefined || settings.numInstructions === 0) return [];
   const demoSet = Object.fromEntries(base.namedPredictors().map(([path, { demos }]) => [path, demos]));
   const [{ byPath, failures }, ruled] = await Promise.all([
@@ -43,12 +45,12 @@ export async function writtenArms<Student extends Module>(
     }),
     ruledArm(task, proposer),
   ]);
-  tell(run, failures);
+  reportFailures(run, 'Auto', { failures, answered: true });
   const most = Math.max(0, ...Object.values(byPath).map((proposals) => proposals.length));
   const proposed = Array.from({ length: most }, (_, index): Arm<Student> => {
     const texts = Object.entries(byPath).map(([path, proposals]) => [path, proposals[index]] as const);
     return {
-      program: withInstructions(base, new Map(texts)),
+      program: withInstructions(base, texts),
       family: 'instructions',
       origin: `proposed instructions ${index + 1}`,
     };
@@ -62,7 +64,7 @@ export async function reflectedArm<Student extends Module>(
   round: number,
 ): Promise<Arm<Student>[]> {
   const { run, base, trainset } = task;
-  const proposer = proposerOf(task);
+  const proposer = writerOf(task);
   if (proposer === undefined) return [];
   const batch = run.random(`auto/reflect/${round}`).sample(trainset, MINIBATCH);
   const before = await run.evaluate(base, batch, { traced: true });
@@ -81,11 +83,11 @@ export async function reflectedArm<Student extends Module>(
         records,
         rejected: [],
       });
-      if ('failure' in answer) tell(run, [answer.failure]);
+      if ('failure' in answer) reportFailures(run, 'Auto', { failures: [answer.failure], answered: true });
       return [path, 'text' in answer ? answer.text : undefined] as const;
     }),
   );
-  const program = withInstructions(base, new Map(revised));
+  const program = withInstructions(base, revised);
   const after = await run.evaluate(program, batch, { traced: true });
   if (after.result.score <= before.result.score) return [];
   return [
@@ -105,44 +107,38 @@ async function ruledArm<Student extends Module>(
       if (examples.length === 0) return [path, undefined] as const;
       const { instructions } = predictor.signature;
       const answer = await induceRules(proposer, { path, index: 0, instructions, examples, mostRules: 10 });
-      if ('failure' in answer) tell(run, [answer.failure]);
+      if ('failure' in answer) reportFailures(run, 'Auto', { failures: [answer.failure], answered: true });
       return [path, 'rules' in answer ? `${instructions}\n\nRules:\n${answer.rules}` : undefined] as const;
     }),
   );
   if (texts.every(([, text]) => text === undefined)) return [];
   return [
     {
-      program: withInstructions(base, new Map(texts)),
+      program: withInstructions(base, texts),
       family: 'instructions',
       origin: 'rules from examples',
     },
   ];
 }
 
-/** Asks the prompt model; undefined for the embedded model, which only goes by demonstrations and writes nothing. */
-function proposerOf<Student extends Module>({ run, settings }: ArmTask<Student>): Proposer | undefined {
-  const model = settings.promptModel ?? run.student.predictors()[0]?.lm ?? currentLM.get();
-  if (model === undefined || model.provider === 'embedded') return undefined;
-  return {
-    promptModel: model,
-    temperature: 1,
-    seed: settings.seed,
-    signal: run.signal,
-    ask: (label, work) => run.step(`ask ${label}`, work),
-    concurrency: run.concurrency,
-  };
+/** Undefined for the embedded model, which only goes by demonstrations and writes nothing. */
+function writerOf<Student extends Module>({ run, settings }: ArmTask<Student>): Proposer | undefined {
+  const promptModel = settings.promptModel ?? run.student.predictors()[0]?.lm;
+  const proposer = proposerOf(run, { promptModel, temperature: 1, seed: settings.seed });
+  const isWriter = proposer.promptModel !== undefined && proposer.promptModel.provider !== 'embedded';
+  return isWriter ? proposer : undefined;
 }
 
+/** The texts are by path of the predictor; where there is none, the present one stays. */
 function withInstructions<Student extends Module>(
   base: Student,
-  texts: ReadonlyMap<string, string | undefined>,
+  texts: readonly (readonly [path: string, text: string | undefined])[],
 ): Student {
-  const program = base.deepCopy();
-  for (const [path, predictor] of program.namedPredictors()) {
-    const text = texts.get(path);
-    if (text !== undefined) predictor.signature = predictor.signature.withInstructions(text);
-  }
-  return program;
+  const written = texts.filter(([, text]) => text !== undefined);
+  return applyChanges(
+    base,
+    Object.fromEntries(written.map(([path, instructions]) => [path, { instructions }])) as Changes,
+  );
 }
 
 function recordsOf(rows: readonly TracedRow[], path: string): FeedbackRecord[] {
@@ -161,8 +157,4 @@ function feedbackOf({ example, score = 0, feedback, error }: TracedRow): string 
   if (feedback !== undefined && feedback !== '') return feedback;
   if (error !== undefined) return `Score ${score}. It failed: ${error.message}`;
   return `Score ${score}. Right would have been: ${JSON.stringify(example.labels())}`;
-}
-
-function tell(run: CompileRun<Module>, failures: readonly Unanswered[]): void {
-  for (const { label, problem } of failures) run.note(`No answer to ${label}: ${problem}`);
 }

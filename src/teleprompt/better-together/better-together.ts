@@ -2,12 +2,12 @@ import { InvalidArgumentError } from '../../errors';
 import type { Module } from '../../modules';
 import { formatJson, parseJson } from '../../saving';
 import { assertKnownOptions, messageOf } from '../../util';
-import type { TrainingExample } from '../check-options';
+import { assertMetric, type TrainingExample } from '../check-options';
 import type { CompileMetric } from '../compile-metric';
 import type { CompileRun } from '../job/compile-run';
 import { CompileEndedError } from '../job/job-errors';
 import { JobTeleprompter } from '../job/job-teleprompter';
-import { splitTrainset } from '../split-trainset';
+import { setsOf } from '../split-trainset';
 import type { Teleprompter } from '../teleprompter';
 
 /** How a {@link BetterTogether} works. */
@@ -81,11 +81,7 @@ export class BetterTogether extends JobTeleprompter {
     const where = 'new BetterTogether(...)';
     assertKnownOptions(options, OPTIONS, where);
     const { metric, optimizers, valsetRatio = 0.1, shuffleTrainsetBetweenSteps = true, seed = 0 } = options;
-    if (typeof metric !== 'function') {
-      throw new InvalidArgumentError(`${where} metric`, {
-        expected: 'a function of example and prediction.',
-      });
-    }
+    assertMetric(metric, where);
     const names = Object.keys(optimizers ?? {});
     if (names.length === 0)
       throw new InvalidArgumentError(`${where} optimizers`, { expected: 'at least one.' });
@@ -104,7 +100,7 @@ export class BetterTogether extends JobTeleprompter {
       name: 'BetterTogether',
       metric,
       seed,
-      ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+      concurrency: options.concurrency,
       options: { optimizers, steps, valsetRatio, shuffleTrainsetBetweenSteps },
     });
     this.#plan = { optimizers, steps, valsetRatio, shuffles: shuffleTrainsetBetweenSteps, seed };
@@ -112,10 +108,7 @@ export class BetterTogether extends JobTeleprompter {
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
     const { steps, valsetRatio, seed } = this.#plan;
-    const sets =
-      run.valset === undefined
-        ? splitTrainset(run.trainset, seed, valsetRatio)
-        : { trainset: run.trainset, valset: run.valset };
+    const sets = setsOf(run, seed, valsetRatio);
     run.consider(run.student, await run.evaluate(run.student, sets.valset), { origin: 'student' });
     let current = run.student;
     let parent = run.best?.report.id;

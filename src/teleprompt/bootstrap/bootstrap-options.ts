@@ -109,12 +109,7 @@ export function traitsOf({
   concurrency,
   ...options
 }: BootstrapOptions): Omit<JobTeleprompterTraits, 'name'> {
-  return {
-    ...(metric === undefined ? {} : { metric }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(concurrency === undefined ? {} : { concurrency }),
-    options,
-  };
+  return { metric, seed, concurrency, options };
 }
 
 /**

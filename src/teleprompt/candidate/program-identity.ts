@@ -1,5 +1,5 @@
+import { learnedText } from '../../evaluate';
 import type { Module } from '../../modules';
-import { formatJson } from '../../saving';
 import { sha256 } from '../../util';
 
 /**
@@ -13,7 +13,7 @@ export function identityOf(program: Module): string {
 
 function textOf(program: Module): string {
   try {
-    return formatJson(program.deepCopy().unfreeze().dumpState(), 0);
+    return learnedText(program);
   } catch {
     // Functions, streams and the like: what they are called is all there is to go by.
     const entries = program

@@ -1,16 +1,14 @@
-import { InvalidArgumentError } from '../../errors';
-import { currentLM, type LanguageModel } from '../../lm';
+import type { LanguageModel } from '../../lm';
 import type { Module } from '../../modules';
 import { assertKnownOptions } from '../../util';
 import type { Candidate } from '../candidate/candidate';
 import { CandidateSpace } from '../candidate/candidate-space';
-import { assertCount } from '../check-options';
+import { assertMetric, assertCount } from '../check-options';
 import type { CompileMetric } from '../compile-metric';
 import type { CompileRun } from '../job/compile-run';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import type { Proposer } from '../propose/ask-model';
 import { proposeVariants, type ScoredVariant, type Variant } from '../propose/propose-variants';
-import { shuffledPlaces } from '../search/minibatches';
 import { Contest, FLAT } from '../search-run/contest';
 import { proposerOf, reportFailures } from '../search-run/proposer-of';
 
@@ -95,19 +93,15 @@ export class COPRO extends JobTeleprompter {
     assertKnownOptions(options, OPTIONS, where);
     const { metric, concurrency, maxErrors, ...rest } = options;
     const { breadth = 10, depth = 3, initTemperature = 1.4, seed = 0, promptModel } = rest;
-    if (typeof metric !== 'function') {
-      throw new InvalidArgumentError(`${where} metric`, {
-        expected: 'a function of example and prediction.',
-      });
-    }
+    assertMetric(metric, where);
     assertCount(breadth, `${where} breadth`, 2);
     assertCount(depth, `${where} depth`, 1);
     super({
       name: 'COPRO',
       metric,
       seed,
-      ...(concurrency === undefined ? {} : { concurrency }),
-      ...(maxErrors === undefined ? {} : { maxErrors }),
+      concurrency,
+      maxErrors,
       options: rest,
     });
     this.#plan = { breadth, depth, temperature: initTemperature, seed, promptModel };
@@ -115,15 +109,10 @@ export class COPRO extends JobTeleprompter {
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
     const { promptModel, temperature, seed } = this.#plan;
-    const proposer = proposerOf(run, { promptModel: promptModel ?? currentLM.get(), temperature, seed });
+    const proposer = proposerOf(run, { promptModel, temperature, seed });
     const examples = run.valset ?? run.trainset;
-    const order = shuffledPlaces(examples.length, run.random('order of examples'));
     const space = new CandidateSpace(run.student);
-    const contest = new Contest(
-      run,
-      space,
-      order.map((place) => examples[place] as (typeof examples)[number]),
-    );
+    const contest = new Contest(run, space, examples);
     await contest.finish(space.root);
     await climb(contest, proposer, this.#plan);
     return run.best?.program ?? run.student.deepCopy();

@@ -2,12 +2,18 @@ import type { Demo, Module } from '../../modules';
 import type { SeededRandom } from '../../util';
 import { teacherFor } from '../bootstrap/bootstrap-program';
 import type { BootstrapSettings } from '../bootstrap/bootstrap-settings';
+import type { Changes } from '../candidate/candidate';
 import type { TrainingExample } from '../check-options';
 import { labeledDemos } from '../labeled-demos';
 import { DemoPool, type PooledDemos } from './demo-pool';
 
 /** Demonstrations by path of the predictor. */
 export type DemoSet = Readonly<Record<string, readonly Demo[]>>;
+
+/** A set as what it changes about a program. */
+export function changesOf(set: DemoSet): Changes {
+  return Object.fromEntries(Object.entries(set).map(([path, demos]) => [path, { demos }]));
+}
 
 /** What demonstration sets are made of. */
 export interface DemoSetTask {

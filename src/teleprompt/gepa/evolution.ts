@@ -9,6 +9,7 @@ import { rungSizes } from '../search/rungs';
 import { CandidatePool } from './candidate-pool';
 import { partOf } from './components';
 import { chooseMerge, type Merge } from '../search/merge-candidates';
+import { scoresOf } from '../search-run/scores-of';
 import type { EvolutionParts } from './evolution-parts';
 import { Mutation } from './mutation';
 
@@ -72,7 +73,7 @@ export class Evolution<Student extends Module> {
     if (this.#pool.has(child) || this.#cost(child, batch) === 0) return true;
     this.#idle = 0;
     const after = await this.#rows(child, batch);
-    const standing = pairedStanding(scoresOf(before), scoresOf(after));
+    const standing = pairedStanding(scoresOf({ rows: before }), scoresOf({ rows: after }));
     if (standing.difference <= 0)
       this.#mutation.reject(revisions, { before: mean(before), after: mean(after) });
     else await this.#accept(child, [place]);
@@ -164,12 +165,6 @@ export class Evolution<Student extends Module> {
   #hasRoom(calls: number): boolean {
     return this.#asked.size + calls <= this.parts.maxCalls;
   }
-}
-
-function scoresOf(rows: readonly TracedRow[]): ReadonlyMap<string, number> {
-  return new Map(
-    rows.flatMap(({ example, score }) => (score === undefined ? [] : [[exampleId(example), score] as const])),
-  );
 }
 
 function sumOf(rows: readonly TracedRow[]): number {

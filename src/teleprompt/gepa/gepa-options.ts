@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '../../errors';
 import type { LanguageModel } from '../../lm';
 import { assertKnownOptions } from '../../util';
-import { assertCount } from '../check-options';
+import { assertMetric, assertCount } from '../check-options';
 import type { CompileMetric } from '../compile-metric';
 import type { ComponentKind } from './components';
 import type { FeedbackRecord } from '../propose/reflect';
@@ -183,9 +183,7 @@ export type GepaPlan = ReturnType<typeof planGepa>;
 /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
 export function planGepa(options: GEPAOptions, where: string) {
   assertKnownOptions(options, OPTIONS, where);
-  if (typeof options.metric !== 'function') {
-    throw new InvalidArgumentError(`${where} metric`, { expected: 'a function of example and prediction.' });
-  }
+  assertMetric(options.metric, where);
   const { reflectionMinibatchSize = 3, perfectScore = 1, maxMergeInvocations = 5, seed = 0 } = options;
   assertCount(reflectionMinibatchSize, `${where} reflectionMinibatchSize`, 1);
   assertCount(maxMergeInvocations, `${where} maxMergeInvocations`);

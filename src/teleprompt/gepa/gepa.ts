@@ -1,10 +1,7 @@
-import { currentLM } from '../../lm';
 import type { Module } from '../../modules';
-import type { Example } from '../../primitives';
 import { CandidateSpace } from '../candidate/candidate-space';
 import type { CompileRun } from '../job/compile-run';
 import { JobTeleprompter } from '../job/job-teleprompter';
-import { shuffledPlaces } from '../search/minibatches';
 import { Contest } from '../search-run/contest';
 import { proposerOf } from '../search-run/proposer-of';
 import { componentsOf } from './components';
@@ -38,25 +35,19 @@ export class GEPA extends JobTeleprompter {
       name: 'GEPA',
       metric,
       seed: plan.seed,
-      ...(concurrency === undefined ? {} : { concurrency }),
-      ...(maxErrors === undefined ? {} : { maxErrors }),
+      concurrency,
+      maxErrors,
       options: rest,
     });
     this.#plan = plan;
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
-    const { reflectionLm = currentLM.get(), seed, components: kinds, callsFor } = this.#plan;
+    const { reflectionLm, seed, components: kinds, callsFor } = this.#plan;
     const examples = run.valset ?? run.trainset;
     const space = new CandidateSpace(run.student);
-    const order = shuffledPlaces(examples.length, run.random('order of examples'));
     // Where one set serves for both, what was run to choose by is there to learn from.
-    const contest = new Contest(
-      run,
-      space,
-      order.map((place) => examples[place] as Example),
-      run.valset === undefined,
-    );
+    const contest = new Contest(run, space, examples, run.valset === undefined);
     const components = componentsOf(space, kinds);
     const maxCalls = callsFor({
       components: components.length,

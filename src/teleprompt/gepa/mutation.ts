@@ -27,6 +27,13 @@ const MOST_FAILURES = 3;
 /** Most demonstrations that a predictor collects. */
 const MOST_DEMOS = 4;
 
+/** What texts are revised by. */
+interface RevisionTask {
+  /** By component. */
+  readonly records: ReadonlyMap<string, readonly FeedbackRecord[]>;
+  readonly iteration: number;
+}
+
 /** Writes components of candidates anew, and remembers what was of no use. */
 export class Mutation<Student extends Module> {
   readonly #rejected = new Map<string, RejectedText[]>();
@@ -145,10 +152,7 @@ export class Mutation<Student extends Module> {
   async #revise(
     parent: Candidate,
     components: readonly Component[],
-    {
-      records,
-      iteration,
-    }: { readonly records: ReadonlyMap<string, readonly FeedbackRecord[]>; readonly iteration: number },
+    { records, iteration }: RevisionTask,
   ): Promise<readonly Revision[]> {
     const { contest, proposer, plan } = this.parts;
     const { run, space } = contest;
@@ -176,10 +180,7 @@ export class Mutation<Student extends Module> {
   async #propose(
     parent: Candidate,
     components: readonly Component[],
-    {
-      records,
-      iteration,
-    }: { readonly records: ReadonlyMap<string, readonly FeedbackRecord[]>; readonly iteration: number },
+    { records, iteration }: RevisionTask,
   ): Promise<readonly Revision[]> {
     const { contest, plan } = this.parts;
     const { run, space } = contest;

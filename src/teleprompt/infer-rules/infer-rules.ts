@@ -1,5 +1,4 @@
-import { InvalidArgumentError } from '../../errors';
-import { currentLM, type LanguageModel } from '../../lm';
+import type { LanguageModel } from '../../lm';
 import type { Demo, Module } from '../../modules';
 import { assertKnownOptions } from '../../util';
 import {
@@ -13,17 +12,16 @@ import {
 import { bootstrapProgram } from '../bootstrap/bootstrap-program';
 import type { Candidate } from '../candidate/candidate';
 import { CandidateSpace } from '../candidate/candidate-space';
-import { assertCount, type TrainingExample } from '../check-options';
+import { assertMetric, assertCount, type TrainingExample } from '../check-options';
 import type { CompileMetric } from '../compile-metric';
 import type { CompileRun } from '../job/compile-run';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import { labeledDemos } from '../labeled-demos';
 import type { Unanswered } from '../propose/ask-model';
 import { induceRules } from '../propose/induce-rules';
-import { shuffledPlaces } from '../search/minibatches';
 import { Contest, FLAT } from '../search-run/contest';
 import { proposerOf, reportFailures } from '../search-run/proposer-of';
-import { splitTrainset } from '../split-trainset';
+import { setsOf } from '../split-trainset';
 
 /** How an {@link InferRules} works. */
 export interface InferRulesOptions extends BootstrapOptions {
@@ -71,11 +69,7 @@ export class InferRules extends JobTeleprompter {
     const where = 'new InferRules(...)';
     assertKnownOptions(options, [...BOOTSTRAP_OPTIONS, 'numCandidates', 'numRules', 'promptModel'], where);
     const { numCandidates = 10, numRules = 10, promptModel } = options;
-    if (typeof options.metric !== 'function') {
-      throw new InvalidArgumentError(`${where} metric`, {
-        expected: 'a function of example and prediction.',
-      });
-    }
+    assertMetric(options.metric, where);
     assertCount(numCandidates, `${where} numCandidates`, 1);
     assertCount(numRules, `${where} numRules`, 1);
     const bootstrap = planBootstrap(options, where);
@@ -85,22 +79,14 @@ export class InferRules extends JobTeleprompter {
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
     const { bootstrap } = this.#plan;
-    const { trainset, valset } =
-      run.valset === undefined
-        ? splitTrainset(run.trainset, bootstrap.seed, HELD_BACK)
-        : { trainset: run.trainset, valset: run.valset };
+    const { trainset, valset } = setsOf(run, bootstrap.seed, HELD_BACK);
     const taught = await bootstrapProgram(run.student, run.teacher, trainset, settingsFor(bootstrap, run));
     const space = new CandidateSpace(run.student);
     const demos = Object.fromEntries(
       taught.namedPredictors().map(([path, predictor]) => [path, { demos: predictor.demos }]),
     );
     const base = space.create(demos, { parents: [space.root.id], origin: 'demonstrations' });
-    const order = shuffledPlaces(valset.length, run.random('order of examples'));
-    const contest = new Contest(
-      run,
-      space,
-      order.map((place) => valset[place] as TrainingExample),
-    );
+    const contest = new Contest(run, space, valset);
     await contest.finish(space.root);
     await contest.finish(base);
     const candidates = await withRules(contest, base, { trainset, plan: this.#plan });
@@ -122,7 +108,7 @@ async function withRules<Student extends Module>(
   { trainset, plan }: { readonly trainset: readonly TrainingExample[]; readonly plan: Plan },
 ): Promise<readonly Candidate[]> {
   const { run, space } = contest;
-  const { promptModel = currentLM.get(), numCandidates, numRules, bootstrap } = plan;
+  const { promptModel, numCandidates, numRules, bootstrap } = plan;
   const proposer = proposerOf(run, { promptModel, temperature: 1, seed: Number(bootstrap.seed) });
   const tasks = Array.from({ length: numCandidates }, (_, index) =>
     space.paths.map((path) => ({ path, index })),

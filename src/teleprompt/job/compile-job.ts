@@ -1,4 +1,5 @@
 import type { Module } from '../../modules';
+import { onAbort } from '../../resilience';
 import type { CompileEvent } from '../compile-event';
 import type { Spending } from './budget';
 import type { CompileReport } from './compile-report';
@@ -79,14 +80,14 @@ export class CompileJob<Student extends Module> {
   ) {
     this.#id = id;
     this.#channel = new EventChannel(onEvent);
-    const abort = (): void => {
-      this.#controller.abort(signal?.reason);
-      this.#gate.open();
-    };
-    if (signal?.aborted === true) abort();
-    signal?.addEventListener('abort', abort, { once: true });
+    const release =
+      signal &&
+      onAbort(signal, () => {
+        this.#controller.abort(signal.reason);
+        this.#gate.open();
+      });
     this.result = this.#settle(work).finally(() => {
-      signal?.removeEventListener('abort', abort);
+      release?.();
       this.#channel.close();
     });
     // Whoever asks for the result learns of a failure; one who only reads events is not to crash.

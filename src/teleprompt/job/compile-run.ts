@@ -40,6 +40,8 @@ export interface RunEvaluateOptions {
 
 /** What came of an evaluation within a run. */
 export interface RunEvaluation {
+  /** Names the program by what it is. */
+  readonly candidate: string;
   readonly result: EvaluationResult;
   /** One row for each example given, in their order. */
   readonly rows: readonly TracedRow[];
@@ -251,7 +253,7 @@ export class CompileRun<Student extends Module> {
     const rows = records.map((record, index) => rowOf(record, index, examples[index] as Example));
     const durationMs = performance.now() - started;
     const result = new EvaluationResult(rows, { total: rows.length, durationMs });
-    if (result.n > 0 || rows.length === 0) return { rows, result };
+    if (result.n > 0 || rows.length === 0) return { candidate, rows, result };
     throw this.#admission.tooManyErrors(rows.length);
   }
 
@@ -263,10 +265,9 @@ export class CompileRun<Student extends Module> {
    */
   consider(
     program: Student,
-    { result }: RunEvaluation,
+    { candidate: id, result }: RunEvaluation,
     about: { readonly origin: string; readonly parent?: string; readonly total?: number },
   ): TriedCandidate<Student> {
-    const id = identityOf(program, this.#parts.storage.store);
     const { score, n, interval, errors } = result;
     const { origin, parent, total } = about;
     const report = Object.freeze({

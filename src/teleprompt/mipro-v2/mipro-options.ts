@@ -3,7 +3,7 @@ import type { LanguageModel } from '../../lm';
 import { assertKnownOptions } from '../../util';
 import { planBootstrap, type BootstrapOptions } from '../bootstrap/bootstrap-options';
 import type { CompileMetric } from '../compile-metric';
-import { assertCount } from '../check-options';
+import { assertMetric, assertCount } from '../check-options';
 
 /** How much a {@link MIPROv2} tries. */
 export type MiproAuto = 'light' | 'medium' | 'heavy';
@@ -143,9 +143,7 @@ export type MiproPlan = ReturnType<typeof planMipro>;
 /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
 export function planMipro(options: MIPROv2Options, where: string) {
   assertKnownOptions(options, MIPRO_OPTIONS, where);
-  if (typeof options.metric !== 'function') {
-    throw new InvalidArgumentError(`${where} metric`, { expected: 'a function of example and prediction.' });
-  }
+  assertMetric(options.metric, where);
   const { metric, metricThreshold, teacherSettings, maxErrors, concurrency, seed = 9 } = options;
   const { maxBootstrappedDemos = 4, maxLabeledDemos = 4, initTemperature = 1 } = options;
   const { minibatchSize = 35, minibatchFullEvalSteps = 5, viewDataBatchSize = 10 } = options;

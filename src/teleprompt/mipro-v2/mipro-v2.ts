@@ -2,14 +2,13 @@ import { currentLM } from '../../lm';
 import type { Module } from '../../modules';
 import { settingsFor } from '../bootstrap/bootstrap-options';
 import { CandidateSpace } from '../candidate/candidate-space';
-import { createDemoSets, type DemoSet } from '../demos/demo-sets';
+import { changesOf, createDemoSets, type DemoSet } from '../demos/demo-sets';
 import type { CompileRun } from '../job/compile-run';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import { proposeInstructions } from '../propose/propose-instructions';
-import { shuffledPlaces } from '../search/minibatches';
 import { Contest } from '../search-run/contest';
 import { proposerOf, reportFailures } from '../search-run/proposer-of';
-import { splitTrainset } from '../split-trainset';
+import { setsOf } from '../split-trainset';
 import type { TrainingExample } from '../check-options';
 import { Combinations } from './combinations';
 import { planMipro, type MIPROv2Options, type MiproPlan } from './mipro-options';
@@ -44,8 +43,8 @@ export class MIPROv2 extends JobTeleprompter {
       name: 'MIPROv2',
       metric,
       seed: plan.seed,
-      ...(concurrency === undefined ? {} : { concurrency }),
-      ...(maxErrors === undefined ? {} : { maxErrors }),
+      concurrency,
+      maxErrors,
       options: rest,
     });
     this.#plan = plan;
@@ -59,18 +58,13 @@ export class MIPROv2 extends JobTeleprompter {
 }
 
 async function search<Student extends Module>(run: CompileRun<Student>, plan: MiproPlan): Promise<Student> {
-  const { trainset, valset } = setsOf(run, plan);
+  const { trainset, valset } = limitedSets(run, plan);
   const space = new CandidateSpace(run.student);
   const sets = await demoSetsOf(run, trainset, plan);
   const instructions = await instructionsOf(run, { trainset, demoSets: sets, plan });
   const demoSets = plan.zeroShot ? [] : withoutOwn(space, sets);
   const combinations = new Combinations(space, { instructions, demoSets });
-  const order = shuffledPlaces(valset.length, run.random('order of examples'));
-  const contest = new Contest(
-    run,
-    space,
-    order.map((place) => valset[place] as TrainingExample),
-  );
+  const contest = new Contest(run, space, valset);
   const isMinibatch = plan.minibatch ?? valset.length > FEW;
   await searchCombinations(contest, combinations, {
     trials: plan.trialsFor(space.paths.length),
@@ -81,11 +75,8 @@ async function search<Student extends Module>(run: CompileRun<Student>, plan: Mi
   return run.best?.program ?? run.student.deepCopy();
 }
 
-function setsOf(run: CompileRun<Module>, { seed, mostValidation }: MiproPlan) {
-  const sets =
-    run.valset === undefined
-      ? splitTrainset(run.trainset, seed, HELD_BACK)
-      : { trainset: run.trainset, valset: run.valset };
+function limitedSets(run: CompileRun<Module>, { seed, mostValidation }: MiproPlan) {
+  const sets = setsOf(run, seed, HELD_BACK);
   if (sets.valset.length <= mostValidation) return sets;
   return { ...sets, valset: run.random('valset').sample(sets.valset, mostValidation) };
 }
@@ -140,8 +131,7 @@ async function instructionsOf(
 
 /** The sets that differ from what the student has. */
 function withoutOwn(space: CandidateSpace, sets: readonly DemoSet[]): DemoSet[] {
-  return sets.filter((set) => {
-    const changes = Object.fromEntries(Object.entries(set).map(([path, demos]) => [path, { demos }]));
-    return space.create(changes, { origin: 'demonstrations' }).id !== space.root.id;
-  });
+  return sets.filter(
+    (set) => space.create(changesOf(set), { origin: 'demonstrations' }).id !== space.root.id,
+  );
 }

@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from '../../errors';
 import type { Demo, Module } from '../../modules';
 import { assertKnownOptions } from '../../util';
 import {
@@ -11,16 +10,15 @@ import {
 } from '../bootstrap/bootstrap-options';
 import { teacherFor } from '../bootstrap/bootstrap-program';
 import { CandidateSpace } from '../candidate/candidate-space';
-import { assertCount, type TrainingExample } from '../check-options';
+import { assertMetric, assertCount, type TrainingExample } from '../check-options';
 import type { CompileMetric } from '../compile-metric';
 import { DemoPool } from '../demos/demo-pool';
 import type { CompileRun } from '../job/compile-run';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import { labeledDemos } from '../labeled-demos';
 import { searchCombinations } from '../mipro-v2/search-combinations';
-import { shuffledPlaces } from '../search/minibatches';
 import { Contest } from '../search-run/contest';
-import { splitTrainset } from '../split-trainset';
+import { setsOf } from '../split-trainset';
 import { DemoSlots } from './demo-slots';
 
 /** How a {@link BootstrapFewShotWithOptuna} works. */
@@ -52,11 +50,7 @@ export class BootstrapFewShotWithOptuna extends JobTeleprompter {
   constructor(options: BootstrapFewShotWithOptunaOptions) {
     const where = 'new BootstrapFewShotWithOptuna(...)';
     assertKnownOptions(options, [...BOOTSTRAP_OPTIONS, 'numCandidatePrograms'], where);
-    if (typeof options.metric !== 'function') {
-      throw new InvalidArgumentError(`${where} metric`, {
-        expected: 'a function of example and prediction.',
-      });
-    }
+    assertMetric(options.metric, where);
     const plan = planBootstrap(options, where);
     assertCount(options.numCandidatePrograms ?? 16, `${where} numCandidatePrograms`, 1);
     super({ name: 'BootstrapFewShotWithOptuna', ...traitsOf(options) });
@@ -65,19 +59,11 @@ export class BootstrapFewShotWithOptuna extends JobTeleprompter {
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
-    const { trainset, valset } =
-      run.valset === undefined
-        ? splitTrainset(run.trainset, this.#plan.seed)
-        : { trainset: run.trainset, valset: run.valset };
+    const { trainset, valset } = setsOf(run, this.#plan.seed);
     const space = new CandidateSpace(run.student);
     const pools = await this.#pools(run, trainset);
     const slots = Math.max(1, this.#plan.maxBootstrappedDemos);
-    const order = shuffledPlaces(valset.length, run.random('order of examples'));
-    const contest = new Contest(
-      run,
-      space,
-      order.map((place) => valset[place] as TrainingExample),
-    );
+    const contest = new Contest(run, space, valset);
     await searchCombinations(contest, new DemoSlots(space, pools, slots), {
       trials: this.#count,
       batch: valset.length,

@@ -1,9 +1,9 @@
 import type { Module } from '../../modules';
 import type { Example } from '../../primitives';
-import { exampleId } from '../../evaluate';
 import type { Candidate } from '../candidate/candidate';
 import type { CandidateSpace } from '../candidate/candidate-space';
-import type { CompileRun, TracedRow } from '../job/compile-run';
+import type { CompileRun, RunEvaluation, TracedRow } from '../job/compile-run';
+import { scoresOf } from './scores-of';
 import { settledAll } from '../job/settled-all';
 import { isBeaten, meanScore, pairedStanding, type PairedStanding, type Scores } from '../search/paired';
 import { rungSizes } from '../search/rungs';
@@ -25,21 +25,25 @@ export interface Race {
  * has always been scored on all that the other has. What is known is never run again.
  */
 export class Contest<Student extends Module> {
-  readonly #scores = new Map<string, Map<string, number>>();
+  readonly #scores = new Map<string, Scores>();
   readonly #full = new Map<string, Candidate>();
   readonly #reported = new Map<string, string>();
   #leader: Candidate | undefined;
+  /** In the order they are looked at, which is drawn. */
+  readonly examples: readonly Example[];
 
   /**
-   * @param examples in the order they are looked at.
+   * @param examples what candidates are compared on.
    * @param traced whether rows have the calls of predictors.
    */
   constructor(
     readonly run: CompileRun<Student>,
     readonly space: CandidateSpace<Student>,
-    readonly examples: readonly Example[],
+    examples: readonly Example[],
     private readonly traced = false,
-  ) {}
+  ) {
+    this.examples = run.random('order of examples').shuffle(examples);
+  }
 
   /** How many examples there are. */
   get total(): number {
@@ -73,14 +77,16 @@ export class Contest<Student extends Module> {
 
   /** Scores a candidate on the first so many examples. */
   async climb(candidate: Candidate, count: number): Promise<readonly TracedRow[]> {
+    return (await this.#evaluate(candidate, count)).rows;
+  }
+
+  async #evaluate(candidate: Candidate, count: number): Promise<RunEvaluation> {
     const examples = this.examples.slice(0, count);
-    const { rows } = await this.run.evaluate(this.space.program(candidate), examples, {
-      traced: this.traced,
-    });
-    const scores = this.#scores.get(candidate.id) ?? new Map<string, number>();
-    this.#scores.set(candidate.id, scores);
-    for (const { example, score } of rows) if (score !== undefined) scores.set(exampleId(example), score);
-    return rows;
+    const program = this.space.program(candidate);
+    const evaluation = await this.run.evaluate(program, examples, { traced: this.traced });
+    const known = this.#scores.get(candidate.id) ?? [];
+    this.#scores.set(candidate.id, new Map([...known, ...scoresOf(evaluation)]));
+    return evaluation;
   }
 
   /**
@@ -163,10 +169,7 @@ export class Contest<Student extends Module> {
    */
   async finish(candidate: Candidate): Promise<boolean> {
     if (this.isFull(candidate)) return false;
-    const evaluation = await this.run.evaluate(this.space.program(candidate), this.examples, {
-      traced: this.traced,
-    });
-    await this.climb(candidate, this.total);
+    const evaluation = await this.#evaluate(candidate, this.total);
     this.#full.set(candidate.id, candidate);
     const parent = candidate.parents.map((id) => this.#reported.get(id)).find((id) => id !== undefined);
     const { report } = this.run.consider(this.space.program(candidate), evaluation, {

@@ -1,11 +1,10 @@
-import { exampleId } from '../../evaluate';
 import type { Module } from '../../modules';
 import type { Example } from '../../primitives';
 import type { CompileRun, RunEvaluation } from '../job/compile-run';
 import { settledAll } from '../job/settled-all';
-import { shuffledPlaces } from '../search/minibatches';
-import { isBeaten, meanScore, pairedStanding, type Scores } from '../search/paired';
+import { isBeaten, meanScore, pairedStanding } from '../search/paired';
 import { bestPlaces, rungSizes } from '../search/rungs';
+import { scoresOf } from './scores-of';
 
 /** What programs race over. */
 export interface RaceTask {
@@ -25,9 +24,7 @@ export async function raceAll(
   programs: readonly Module[],
   { examples, racing }: RaceTask,
 ): Promise<readonly (RunEvaluation | undefined)[]> {
-  const ordered = shuffledPlaces(examples.length, run.random('race')).map(
-    (place) => examples[place] as Example,
-  );
+  const ordered = run.random('race').shuffle(examples);
   const sizes = racing
     ? rungSizes(ordered.length, Math.max(8, Math.ceil(ordered.length / 4)))
     : [ordered.length];
@@ -46,11 +43,5 @@ export async function raceAll(
   }
   return programs.map((_, place) =>
     running.includes(place) ? evaluations[running.indexOf(place)] : undefined,
-  );
-}
-
-function scoresOf({ rows }: RunEvaluation): Scores {
-  return new Map(
-    rows.flatMap(({ example, score }) => (score === undefined ? [] : [[exampleId(example), score] as const])),
   );
 }

@@ -1,7 +1,6 @@
-import { InvalidArgumentError } from '../../errors';
 import type { LanguageModel } from '../../lm';
 import { assertKnownOptions } from '../../util';
-import { assertCount } from '../check-options';
+import { assertMetric, assertCount } from '../check-options';
 import type { CompileMetric } from '../compile-metric';
 
 /** How a {@link SIMBA} works. */
@@ -93,9 +92,7 @@ export type SimbaPlan = ReturnType<typeof planSimba>;
 export function planSimba(options: SIMBAOptions, where: string) {
   assertKnownOptions(options, OPTIONS, where);
   assertKnownOptions(options.teacherSettings, ['lm'], `${where} teacherSettings`);
-  if (typeof options.metric !== 'function') {
-    throw new InvalidArgumentError(`${where} metric`, { expected: 'a function of example and prediction.' });
-  }
+  assertMetric(options.metric, where);
   const { bsize = 32, numCandidates = 6, maxSteps = 8, maxDemos = 4, seed = 0 } = options;
   const {
     demoInputFieldMaxlen = 100_000,

@@ -1,4 +1,3 @@
-import { currentLM } from '../../lm';
 import type { Module } from '../../modules';
 import type { Example } from '../../primitives';
 import type { Candidate } from '../candidate/candidate';
@@ -7,7 +6,7 @@ import type { CompileRun } from '../job/compile-run';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import type { Proposer, Unanswered } from '../propose/ask-model';
 import { softmaxDraw } from '../search/draws';
-import { minibatchAt, shuffledPlaces } from '../search/minibatches';
+import { minibatchAt } from '../search/minibatches';
 import { bestPlaces } from '../search/rungs';
 import { Contest, FLAT } from '../search-run/contest';
 import { proposerOf, reportFailures } from '../search-run/proposer-of';
@@ -36,23 +35,18 @@ export class SIMBA extends JobTeleprompter {
       name: 'SIMBA',
       metric,
       seed: plan.seed,
-      ...(concurrency === undefined ? {} : { concurrency }),
-      ...(maxErrors === undefined ? {} : { maxErrors }),
+      concurrency,
+      maxErrors,
       options: rest,
     });
     this.#plan = plan;
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
-    const { promptModel = currentLM.get(), seed, numCandidates } = this.#plan;
+    const { promptModel, seed, numCandidates } = this.#plan;
     const space = new CandidateSpace(run.student);
     const examples = run.valset ?? run.trainset;
-    const order = shuffledPlaces(examples.length, run.random('order of examples'));
-    const contest = new Contest(
-      run,
-      space,
-      order.map((place) => examples[place] as Example),
-    );
+    const contest = new Contest(run, space, examples);
     await contest.finish(space.root);
     const proposer = proposerOf(run, { promptModel, temperature: 1, seed });
     const winners = await new Ascent(contest, proposer, this.#plan).climb();
