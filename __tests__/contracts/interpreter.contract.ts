@@ -147,6 +147,15 @@ export function describeInterpreter({ name, create, programs, timeout }: Interpr
       await stillWorks();
     });
 
+    it('stops a piece of code when the signal is aborted while the guest starts', async () => {
+      const own = create();
+      const controller = new AbortController();
+      const running = own.execute(programs.endless, { signal: controller.signal });
+      queueMicrotask(() => controller.abort(new Error('enough')));
+      await expect(running).rejects.toThrow('enough');
+      await own.close();
+    });
+
     it('starts afresh after it was closed', async () => {
       const own = create();
       await own.execute(programs.assign);

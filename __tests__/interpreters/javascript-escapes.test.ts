@@ -100,6 +100,7 @@ const ATTEMPTS: readonly (readonly [name: string, code: string])[] = [
   ['an endless loop with catch', 'while (true) { try { while (true); } catch {} }'],
   ['an endless loop with finally', 'const f = () => { try { while (true); } finally { f(); } }; f()'],
   ['an endless chain of promises', 'const f = () => Promise.resolve().then(f); await f()'],
+  ['many endless chains of promises', 'const f = () => Promise.resolve().then(f); f(); f(); f(); await f()'],
   ['an endless generator', '[...(function* () { while (true) yield 1; })()]'],
   ['a slow pattern', "/^(a+)+$/.test('a'.repeat(40) + 'b')"],
   ['a slow sort', 'Array.from({ length: 1e7 }, (_, i) => -i).sort((a, b) => a - b).length === 0'],

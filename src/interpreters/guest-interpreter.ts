@@ -1,4 +1,4 @@
-import { linkSignals } from '../resilience';
+import { onAbort } from '../resilience';
 import { assertKnownOptions } from '../util';
 import { Execution } from './execution';
 import type { Guest, GuestStarter } from './guest';
@@ -40,9 +40,10 @@ export abstract class GuestInterpreter implements Interpreter {
   }
 
   async #run(code: string, options: ExecuteOptions): Promise<ExecutionResult> {
-    options.signal?.throwIfAborted();
+    const { signal } = options;
+    signal?.throwIfAborted();
     const guest = await this.#connected();
-    const linked = linkSignals(options.signal);
+    signal?.throwIfAborted();
     const run = ++this.#runs;
     const execution = new Execution({
       guest,
@@ -52,14 +53,12 @@ export abstract class GuestInterpreter implements Interpreter {
       timeout: options.timeout ?? this.#limits.timeout,
     });
     this.#current = execution;
-    const stop = (): void => execution.stop(linked.signal.reason);
-    linked.signal.addEventListener('abort', stop, { once: true });
+    const stay = signal && onAbort(signal, () => execution.stop(signal.reason));
     try {
       return await execution.start(code, options.variables ?? {});
     } finally {
       this.#current = undefined;
-      linked.signal.removeEventListener('abort', stop);
-      linked.dispose();
+      stay?.();
       if (execution.isGuestLost) await this.#kill();
     }
   }

@@ -12,7 +12,7 @@ import { WORKER_SOURCE } from './worker-source';
  *
  * Code is the body of a script: `await` may stand at its top level, its last expression is its value, `print` and
  * `console.log` write. There is no `require`, no `import`, no timer and no network. A piece of code that takes too long is
- * interrupted and its variables stay; where that does not help, the thread is ended.
+ * interrupted and its variables stay; where that does not help or leaves work behind, the thread is ended and they are gone.
  *
  * @example
  * ```ts

@@ -75,12 +75,6 @@ function start(QuickJS) {
     vm.defineProp(vm.global, name, { value: handle, configurable: true, enumerable: true });
   };
 
-  const parse = (text) => {
-    const json = vm.getProp(vm.global, 'JSON');
-    const fn = vm.getProp(json, 'parse');
-    const string = vm.newString(text);
-    try { return vm.unwrapResult(vm.callFunction(fn, vm.undefined, string)); } finally { string.dispose(); fn.dispose(); json.dispose(); }
-  };
   // Taken before any code could replace it.
   const jsonHandle = vm.getProp(vm.global, 'JSON');
   const parseHandle = vm.getProp(jsonHandle, 'parse');
@@ -97,7 +91,9 @@ function start(QuickJS) {
     for (const [call, { deferred }] of pending) { pending.delete(call); deferred.dispose(); }
     const more = dropped === 0 ? '' : '\n… (' + dropped + ' more characters left out)';
     const printed = output.join('\n') + more;
-    parentPort.postMessage({ type: 'done', run, output: printed, ...outcome });
+    // Promise jobs that a stopped run leaves behind would go on in the next one: such a guest must not be used again.
+    const left = outcome.fault !== undefined && runtime.hasPendingJob();
+    parentPort.postMessage({ type: 'done', run, output: printed, ...(left ? { fault: { ...outcome.fault, fatal: true } } : outcome) });
   }
 
   function faultOf(handle) {
