@@ -18,7 +18,7 @@ module.exports = {
   primitives: [...floor, 'context', 'messages'],
   signatures: [...floor, 'metadata', 'types'],
   decorators: [...floor, 'metadata', 'types', 'signatures'],
-  datasets: [...floor, 'primitives'],
+  datasets: [...floor, 'resilience', 'saving', 'primitives'],
   lm: [...floor, 'context', 'messages', 'resilience', 'saving', 'cache', 'tracing'],
   adapters: [...floor, 'context', 'messages', 'types', 'primitives', 'signatures', 'lm'],
   tools: [

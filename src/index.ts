@@ -155,11 +155,20 @@ export {
 
 // datasets
 export {
-  DatasetLineError,
-  readJsonLines,
-  splitDataset,
-  type ReadJsonLinesOptions,
+  Dataset,
+  DatasetConsumedError,
+  DatasetFormatError,
+  DatasetRowError,
+  type CellType,
+  type DatasetFileOptions,
+  type DatasetFormat,
+  type RowFault,
+  type RowPlace,
+  type Rows,
+  type SampleOptions,
+  type ShuffleOptions,
   type SplitOptions,
+  type StratifyBy,
 } from './datasets';
 
 // lm

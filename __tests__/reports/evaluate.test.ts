@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readJsonLines } from '../../src/datasets';
+import { Dataset } from '../../src/datasets';
 import { Evaluate, EvaluationResult, type MetricResult } from '../../src/evaluate';
 import { Module, Predict } from '../../src/modules';
 import { Example } from '../../src/primitives';
@@ -132,6 +132,6 @@ describe('two hundred thousand', () => {
   itShows('b156a', 'lines are read', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'dspex-lines-')), 'rows.jsonl');
     await writeFile(file, '{"q":"a","a":"b"}\n'.repeat(count));
-    expect(await readJsonLines(file, { inputs: ['q'] })).toHaveLength(count);
+    expect(await Dataset.fromFile(file, { inputs: ['q'] }).toArray()).toHaveLength(count);
   });
 });

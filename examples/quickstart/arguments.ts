@@ -16,8 +16,8 @@ export interface Arguments {
 export const HELP = `Compiles a small program and shows what it gained on rows it has not seen.
 
 npm run quickstart -- [options]
-  --data FILE.jsonl     your own rows, one JSON object a line
-  --heldout FILE.jsonl  rows to measure on; without it 40 % of the data are held out
+  --data FILE           your own rows: .jsonl, .csv, .tsv or .json
+  --heldout FILE        rows to measure on; without it 40 % of the data are held out
   --input NAME          the field that is read; found by itself in most files
   --label NAME          the field to predict
   --model NAME          such as openai/gpt-5-mini, anthropic/claude-haiku-4-5, embedded/default

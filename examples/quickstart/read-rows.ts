@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJsonLines, splitDataset, type Example } from 'dspex';
+import { Dataset, type Example } from 'dspex';
 import type { Arguments } from './arguments';
 import { UserError } from './user-error';
 
@@ -23,7 +23,7 @@ export async function readTask({ data, heldout, ...chosen }: Arguments, signal: 
   const folder = join(__dirname, 'data');
   const isBundled = data === undefined;
   if (isBundled && (heldout ?? chosen.input ?? chosen.label) !== undefined) {
-    throw new UserError('--heldout, --input and --label go with --data FILE.jsonl.');
+    throw new UserError('--heldout, --input and --label go with --data FILE.');
   }
   const rows = await read(data ?? join(folder, 'train.jsonl'), signal);
   const measured = isBundled ? join(folder, 'heldout.jsonl') : heldout;
@@ -31,7 +31,7 @@ export async function readTask({ data, heldout, ...chosen }: Arguments, signal: 
   const marked = mark(rows, input, label, data);
   const parts =
     measured === undefined
-      ? splitDataset(marked, { seed: chosen.seed, ratio: { train: 0.6, heldout: 0.4 } })
+      ? await Dataset.from(marked).split({ seed: chosen.seed, ratio: { train: 0.6, heldout: 0.4 } })
       : { train: marked, heldout: mark(await read(measured, signal), input, label, measured) };
   const labels = [...new Set(parts.train.map((row) => String(row.get(label))))].sort();
   if (labels.length < 2)
@@ -50,8 +50,9 @@ export async function readTask({ data, heldout, ...chosen }: Arguments, signal: 
 async function read(file: string, signal: AbortSignal): Promise<Example[]> {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found === undefined) throw new UserError(`There is no file ${file}.`);
-  if (found.isDirectory()) throw new UserError(`${file} is a folder; --data takes a file of JSON lines.`);
-  const rows = await readJsonLines(file, { signal });
+  if (found.isDirectory())
+    throw new UserError(`${file} is a folder; --data takes a file: .jsonl, .csv, .tsv or .json.`);
+  const rows = await Dataset.fromFile(file, { signal }).toArray();
   if (rows.length < FEWEST)
     throw new UserError(`${file} has ${rows.length} rows; at least ${FEWEST} are needed.`);
   return rows;

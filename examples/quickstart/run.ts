@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   BootstrapFewShotWithRandomSearch,
+  Dataset,
   EmbeddedLM,
   Evaluate,
   LM,
   configure,
   exactMatch,
-  splitDataset,
   type EvaluationResult,
 } from 'dspex';
 import type { Arguments } from './arguments';
@@ -56,7 +56,7 @@ export async function run(
   await checkSaved(compiled, task, signal);
   console.log(`Done in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
   console.log(
-    'Next: npm run quickstart -- --data YOUR.jsonl, then examples/README.md and docs/guide/01-first-program.md.',
+    'Next: npm run quickstart -- --data YOUR.csv, then examples/README.md and docs/guide/01-first-program.md.',
   );
   return { before, after };
 }
@@ -97,7 +97,7 @@ async function compile(
 ): Promise<Student> {
   // With many labels a row tells little, so it takes more of them to tell candidates apart.
   const share = task.labels.length > 20 ? 0.3 : 0.15;
-  const { train, choose } = splitDataset(task.trainset, {
+  const { train, choose } = await Dataset.from(task.trainset).split({
     seed,
     ratio: { train: 1 - share, choose: share },
     stratifyBy: task.label,

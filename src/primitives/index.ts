@@ -11,6 +11,7 @@ export {
 } from './prediction';
 export type { Correction, CorrectionIssue, Fallback, PredictionReport } from './prediction-report';
 export { ExampleFieldError, ExampleInputsError } from './primitives-errors';
+export type { FieldRecord } from './fields';
 export { repairOf, type Repair, type RepairKind } from './repair';
 export { sameValue } from './same-value';
 export { currentTrace, Trace, withTrace, type TraceStep } from './trace';

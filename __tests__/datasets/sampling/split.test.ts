@@ -1,16 +1,16 @@
 import fc from 'fast-check';
-import { splitDataset } from '../../src/datasets';
-import { Example } from '../../src/primitives';
+import { splitExamples } from '../../../src/datasets/sampling/split';
+import { Example } from '../../../src/primitives';
 
 const examples = (count: number) =>
   Array.from({ length: count }, (_, id) => Example.from({ id, team: id % 5 === 0 ? 'rare' : 'common' }));
 const ids = (part: readonly Example[]) => part.map((example) => example.get('id') as number);
 
-describe('splitDataset', () => {
+describe('the split of a dataset', () => {
   it('gives parts of the ratio asked for, which share no example and leave none over', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 60 }), fc.integer(), (count, seed) => {
-        const { train, dev, test } = splitDataset(examples(count), {
+        const { train, dev, test } = splitExamples(examples(count), {
           seed,
           ratio: { train: 0.6, dev: 0.3, test: 0.1 },
         });
@@ -21,12 +21,12 @@ describe('splitDataset', () => {
   });
 
   it('gives parts of the sizes asked for and drops the rest', () => {
-    const { train, test } = splitDataset(examples(10), { seed: 1, sizes: { train: 6, test: 2 } });
+    const { train, test } = splitExamples(examples(10), { seed: 1, sizes: { train: 6, test: 2 } });
     expect([train.length, test.length]).toEqual([6, 2]);
   });
 
   it('is the same for the same seed, and another for another', () => {
-    const trainOf = (seed: number) => ids(splitDataset(examples(50), { seed, ratio: { train: 0.5 } }).train);
+    const trainOf = (seed: number) => ids(splitExamples(examples(50), { seed, ratio: { train: 0.5 } }).train);
     expect(trainOf(1)).toEqual(trainOf(1));
     expect(trainOf(1)).not.toEqual(trainOf(2));
   });
@@ -34,7 +34,7 @@ describe('splitDataset', () => {
   it.each(['team', (example: Example) => example.get('team')])(
     'gives each part its share of every stratum',
     (stratifyBy) => {
-      const { train, test } = splitDataset(examples(100), {
+      const { train, test } = splitExamples(examples(100), {
         seed: 3,
         ratio: { train: 0.7, test: 0.3 },
         stratifyBy,
@@ -57,7 +57,7 @@ describe('splitDataset', () => {
       [{ sizes: { a: 1 }, stratify: 'x' }, 'stratifyBy'],
     ];
     for (const [options, words] of attempts) {
-      expect(() => splitDataset(examples(10), { seed: 1, ...options } as never)).toThrow(words);
+      expect(() => splitExamples(examples(10), { seed: 1, ...options } as never)).toThrow(words);
     }
   });
 });

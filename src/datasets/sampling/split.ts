@@ -1,8 +1,9 @@
-import { InvalidArgumentError } from '../errors';
-import type { Example } from '../primitives';
-import { assertKnownOptions, canonicalJson, seededRandom, type SeededRandom } from '../util';
+import { InvalidArgumentError } from '../../errors';
+import type { Example } from '../../primitives';
+import { assertKnownOptions, seededRandom, type SeededRandom } from '../../util';
+import { stratumOf, type StratifyBy } from './strata';
 
-/** How {@link splitDataset} divides. Give `ratio` or `sizes`, not both. */
+/** How a dataset is divided. Give `ratio` or `sizes`, not both. */
 export interface SplitOptions<Part extends string = string> {
   /** The same seed gives the same split of the same examples. */
   readonly seed: number | string;
@@ -14,23 +15,19 @@ export interface SplitOptions<Part extends string = string> {
    * A field, or a function of an example: every part gets each of its values in the same proportion.
    * @default no stratification
    */
-  readonly stratifyBy?: string | ((example: Example) => unknown);
+  readonly stratifyBy?: StratifyBy;
 }
 
 /**
  * Divides examples at random into named parts that share none.
  *
- * @example
- * ```ts
- * const { train, test } = splitDataset(examples, { seed: 7, ratio: { train: 0.7, test: 0.3 }, stratifyBy: 'team' });
- * ```
  * @throws {@link InvalidArgumentError} when the parts ask for more examples than there are.
  */
-export function splitDataset<Item extends Example, Part extends string>(
+export function splitExamples<Item extends Example, Part extends string>(
   examples: readonly Item[],
   options: SplitOptions<Part>,
 ): Record<Part, Item[]> {
-  assertKnownOptions(options, ['seed', 'ratio', 'sizes', 'stratifyBy'], 'splitDataset(examples, ...)');
+  assertKnownOptions(options, ['seed', 'ratio', 'sizes', 'stratifyBy'], 'dataset.split(...)');
   const sizes = sizesOf(examples.length, options);
   const order = orderOf(examples, options);
   let start = 0;
@@ -44,7 +41,7 @@ function sizesOf<Part extends string>(
 ): (readonly [Part, number])[] {
   const { ratio, sizes } = options;
   if ((ratio === undefined) === (sizes === undefined)) {
-    throw new InvalidArgumentError('splitDataset(examples, { ratio, sizes })', {
+    throw new InvalidArgumentError('dataset.split({ ratio, sizes })', {
       expected: 'ratio or sizes, not both.',
     });
   }
@@ -53,7 +50,7 @@ function sizesOf<Part extends string>(
   const most = ratio === undefined ? count : 1;
   const whole = ratio !== undefined || wanted.every(([, amount]) => Number.isInteger(amount));
   if (!whole || total > most + 1e-9 || wanted.some(([, amount]) => !(amount >= 0))) {
-    throw new InvalidArgumentError(`splitDataset(examples, { ${ratio === undefined ? 'sizes' : 'ratio'} })`, {
+    throw new InvalidArgumentError(`dataset.split({ ${ratio === undefined ? 'sizes' : 'ratio'} })`, {
       found: wanted.map(([part, amount]) => `${part}: ${amount}`).join(', '),
       expected:
         ratio === undefined
@@ -83,10 +80,10 @@ function orderOf<Item extends Example>(examples: readonly Item[], options: Split
   const random = seededRandom(options.seed);
   const { stratifyBy } = options;
   if (stratifyBy === undefined) return random.shuffle(examples);
-  const valueOf = typeof stratifyBy === 'string' ? (example: Example) => example.get(stratifyBy) : stratifyBy;
+  const keyOf = stratumOf(stratifyBy);
   const strata = new Map<string, Item[]>();
   for (const example of examples) {
-    const key = canonicalJson(valueOf(example) ?? null);
+    const key = keyOf(example);
     const stratum = strata.get(key);
     if (stratum === undefined) strata.set(key, [example]);
     else stratum.push(example);
