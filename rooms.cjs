@@ -79,6 +79,7 @@ module.exports = {
     'primitives',
     'signatures',
     'lm',
+    'adapters',
     'modules',
   ],
   teleprompt: [

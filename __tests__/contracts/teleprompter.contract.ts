@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DspyError } from '../../src/errors';
 import { EmbeddedLM } from '../../src/lm';
 import { ChainOfThought, Module, Predict } from '../../src/modules';
 import { Example } from '../../src/primitives';
 import { withContext } from '../../src/settings';
-import type { Teleprompter } from '../../src/teleprompt';
+import type { CompileEvent, Teleprompter } from '../../src/teleprompt';
 
 /** A teleprompter under test. */
 export interface TeleprompterContract {
@@ -73,13 +72,24 @@ export function describeTeleprompter({ name, create }: TeleprompterContract): vo
       await rm(folder, { recursive: true });
     });
 
-    it('refuses an unknown option and an empty trainset', async () => {
+    it('refuses an unknown option', async () => {
       const optimizer = create(1);
       const options = { trainset: TRAINSET, valsett: TRAINSET };
       await expect(optimizer.compile(new TwoSteps(), options)).rejects.toMatchObject({
         code: 'UNKNOWN_OPTION',
       });
-      await expect(optimizer.compile(new TwoSteps(), { trainset: [] })).rejects.toBeInstanceOf(DspyError);
+    });
+
+    it('gives a copy of the student where there is nothing to learn from, and says so', async () => {
+      const notes: string[] = [];
+      const onEvent = (event: CompileEvent): void => {
+        if (event.type === 'note-written') notes.push(event.text);
+      };
+      const student = new TwoSteps();
+      const program = await inContext(() => create(1).compile(student, { trainset: [], onEvent }));
+      expect(program).not.toBe(student);
+      expect(stateOf(program)).toBe(stateOf(student));
+      expect(notes.join()).toContain('no training examples');
     });
 
     it('refuses examples that do not know their inputs', async () => {

@@ -245,7 +245,7 @@ describe('Evaluate', () => {
   it('refuses options that no evaluation could run with', () => {
     const metric = () => 1;
     const attempts: [object, string][] = [
-      [{ devset: [], metric }, 'no examples'],
+      [{ devset: 'rows', metric }, 'a list of examples'],
       [{ devset: [Example.from({ a: 1 })], metric }, 'row 0'],
       [{ devset: devset(1) }, 'a function'],
       [{ devset: devset(1), metric, concurency: 3 }, 'concurrency'],

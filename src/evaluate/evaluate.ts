@@ -22,7 +22,7 @@ import { metricId } from './store/identity';
 
 /** What is evaluated, by which measure, and how. */
 export interface EvaluateOptions<Fields extends object, Answer> {
-  /** The examples, with their inputs named. At least one. */
+  /** The examples, with their inputs named. Of none the score is NaN. */
   readonly devset: readonly Example<Fields>[];
   /** Says how good an answer is: a boolean, a finite number, or `{ score, feedback?, objectives? }`. */
   readonly metric: (
@@ -348,7 +348,7 @@ function assertUsable({
   const refuse = (option: string, found: unknown, expected: string, fix?: string): never => {
     throw new InvalidArgumentError(`new Evaluate({ ${option} })`, { found: String(found), expected, fix });
   };
-  if (!Array.isArray(devset) || devset.length === 0) refuse('devset', 'no examples', 'at least one example.');
+  if (!Array.isArray(devset)) refuse('devset', typeof devset, 'a list of examples.');
   const unready = devset.findIndex(
     (example) => !Example.isInstance(example) || example.inputKeys === undefined,
   );

@@ -27,7 +27,7 @@ export { normalizeMetric, type NormalizedMetric } from './normalize-metric';
 export type { UnitTerms } from './unit-terms';
 export { ProcessRunner, type ProcessRunnerOptions } from './process/process-runner';
 export type { Program } from './program';
-export { rowErrorOf, type ErrorKind, type RowError } from './row-error';
+export { rowErrorOf, withoutCause, type ErrorKind, type RowError } from './row-error';
 export type { EvaluationUnit, Runner, RunnerJob, UnitOutcome } from './runner';
 export type { Interval } from './statistics/confidence-interval';
 export type { LatencySummary } from './statistics/latency';

@@ -1,3 +1,4 @@
+import { AdapterParseError } from '../adapters';
 import { DspyError } from '../errors';
 import { LmError } from '../lm';
 import { excerpt, isErrorLike, messageOf } from '../util';
@@ -21,20 +22,46 @@ export interface RowError {
   readonly code: string;
   /** Its message, at most 1,000 characters. */
   readonly message: string;
+  /** Of a format failure: the outputs that were missing or wrong in the reply that came nearest. */
+  readonly unread?: readonly string[];
   /** The error itself, in the process where it happened. */
   readonly cause?: unknown;
 }
+
+/** The path of an issue with a reply as a whole. */
+const WHOLE = 'value';
 
 const NETWORK = /^(?:E(?:CONN|HOST|NET|PIPE|AI_|TIMEDOUT)|ENOTFOUND|UND_ERR|ERR_SOCKET|ERR_TLS)/;
 
 /** Describes whatever was thrown. */
 export function rowErrorOf(thrown: unknown): RowError {
+  const nearest = nearestReply(thrown);
   return {
     kind: kindOf(thrown),
     code: codeOf(thrown),
-    message: excerpt(messageOf(thrown), 1_000),
+    message: excerpt(messageOf(nearest?.error ?? thrown), 1_000),
+    ...(nearest === undefined ? {} : { unread: nearest.unread }),
     cause: thrown,
   };
+}
+
+/**
+ * Where a reply was read in several ways, the failure that says most: of a reply that holds some of the outputs, one that names
+ * the others. The last way is often one by which nothing of it could be read.
+ */
+function nearestReply(
+  thrown: unknown,
+): { readonly error: AdapterParseError; readonly unread: readonly string[] } | undefined {
+  for (let error = thrown; error instanceof AdapterParseError; error = error.cause) {
+    const unread = [...new Set(error.issues.map(({ path }) => /^[^.[]*/.exec(path)?.[0] ?? path))];
+    if (unread.length > 0 && !unread.includes(WHOLE)) return { error, unread };
+  }
+  return undefined;
+}
+
+/** An error as data that can be written down. */
+export function withoutCause({ cause: _, ...error }: RowError): Omit<RowError, 'cause'> {
+  return error;
 }
 
 function kindOf(thrown: unknown): ErrorKind {

@@ -41,8 +41,8 @@ export function checkCompile(
   }
   assertKnownOptions(options, COMPILE_OPTIONS, where);
   options.signal?.throwIfAborted();
-  assertExamples(options.trainset, `${where} trainset`);
-  if (options.valset !== undefined) assertExamples(options.valset, `${where} valset`);
+  assertExamples(options.trainset, `${where} trainset`, 0);
+  if (options.valset !== undefined) assertExamples(options.valset, `${where} valset`, 1);
   return options.trainset;
 }
 
@@ -64,9 +64,10 @@ export function assertCount(value: number, where: string, least = 0): void {
   });
 }
 
-function assertExamples(examples: readonly unknown[], where: string): void {
-  if (!Array.isArray(examples) || examples.length === 0) {
-    throw new InvalidArgumentError(where, { found: 'no examples', expected: 'at least one example.' });
+function assertExamples(examples: readonly unknown[], where: string, least: 0 | 1): void {
+  if (!Array.isArray(examples) || examples.length < least) {
+    const expected = least === 0 ? 'a list of examples.' : 'at least one example.';
+    throw new InvalidArgumentError(where, { found: 'no examples', expected });
   }
   const unready = examples.findIndex(
     (example) => !Example.isInstance(example) || example.inputKeys === undefined,

@@ -56,11 +56,14 @@ export class ProposerFailedError extends DspyError {
    * @param optimizer which one asked.
    * @param failures how many questions brought nothing.
    * @param problem what became of the first.
+   * @param best the best program until then.
    */
   constructor(
-    optimizer: string,
+    private readonly optimizer: string,
     readonly failures: number,
-    problem: string,
+    private readonly problem: string,
+    /** The best program until then; undefined where nothing was scored. */
+    readonly best?: object,
   ) {
     super({
       problem: `${optimizer} asked its prompt model ${failures} times and got no proposal.`,
@@ -68,5 +71,10 @@ export class ProposerFailedError extends DspyError {
       expected: 'a model that answers, with outputs that can be read.',
       fix: 'mend the cause, or give another model as the prompt model (`promptModel`; `reflectionLm` of GEPA).',
     });
+  }
+
+  /** The same error with the best program until then. */
+  withBest(best: object): ProposerFailedError {
+    return new ProposerFailedError(this.optimizer, this.failures, this.problem, best);
   }
 }

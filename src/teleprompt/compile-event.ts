@@ -28,6 +28,10 @@ export type CompileEvent =
       /** A program was run on an example and scored. */
       readonly type: 'example-evaluated';
       readonly candidate: string;
+      /** Names the example by its content. */
+      readonly example: string;
+      /** Which of several samples it is; 0 is the first. */
+      readonly rollout: number;
       readonly score?: number;
       /** Examples evaluated so far by this job, those of earlier processes included. */
       readonly done: number;
@@ -36,6 +40,16 @@ export type CompileEvent =
       /** A step, such as asking for a new instruction, was taken and written down. */
       readonly type: 'step-finished';
       readonly step: string;
+    }
+  | {
+      /** A search over combinations tries a point. */
+      readonly type: 'trial-started';
+      /** The how-manieth trial it is, from 0. */
+      readonly trial: number;
+      /** The choice in each dimension. */
+      readonly point: readonly number[];
+      /** Who chose it: it was given beforehand, it was drawn by chance, or earlier trials guided to it. */
+      readonly chosenBy: 'plan' | 'chance' | 'trials';
     }
   | {
       /** Something an optimizer has to say for a person. */

@@ -7,7 +7,7 @@ import type { StopConditions } from './job/stop-conditions';
 
 /** What a program is compiled on. */
 export interface CompileOptions {
-  /** The examples to learn from, with their inputs named. At least one. */
+  /** The examples to learn from, with their inputs named. Without any the result is the student, and a warning says so. */
   readonly trainset: readonly Example[];
   /**
    * The examples to choose among candidates by. Only those teleprompters read it that choose.
@@ -82,7 +82,7 @@ export interface CompileOptions {
  * - the student is not changed, and neither is the teacher; the result shares no mutable state with them;
  * - the same seed, data and answers of the model give the same program, whatever the concurrency;
  * - an example that fails is passed over; so many failures that nothing can be learned are an error;
- * - an unknown option is an error, and so is an empty trainset;
+ * - an unknown option is an error; with an empty trainset the result is a copy of the student, and a warning is given;
  * - an abort rejects with the signal's reason.
  *
  * Extend `JobTeleprompter` to get jobs that report, stop and resume.

@@ -1,5 +1,6 @@
 import type { EvaluationData } from '../evaluation-summary';
 import type { EvaluationRow } from '../evaluation-row';
+import { withoutCause } from '../row-error';
 import { plainJson } from './plain-json';
 
 /** A result as plain JSON. */
@@ -11,7 +12,5 @@ export function resultJson(result: EvaluationData): Record<string, unknown> {
 /** A row as plain JSON; of its error, what can be said in words. */
 export function rowJson({ error, ...row }: EvaluationRow): Record<string, unknown> {
   const plain = plainJson(row) as Record<string, unknown>;
-  return error === undefined
-    ? plain
-    : { ...plain, error: { kind: error.kind, code: error.code, message: error.message } };
+  return error === undefined ? plain : { ...plain, error: withoutCause(error) };
 }

@@ -1,7 +1,7 @@
 import type { Usage } from '../../messages';
 import { Prediction, type TraceStep } from '../../primitives';
 import { plainJson } from '../export/plain-json';
-import type { ErrorKind } from '../row-error';
+import { withoutCause, type RowError } from '../row-error';
 import type { UnitOutcome } from '../runner';
 
 /** Which evaluation of what: equal keys are one evaluation, paid for once. */
@@ -33,7 +33,7 @@ export interface RecordedOutcome {
   readonly objectives?: Readonly<Record<string, number>>;
   /** The prediction's fields. */
   readonly output?: Readonly<Record<string, unknown>>;
-  readonly error?: { readonly kind: ErrorKind; readonly code: string; readonly message: string };
+  readonly error?: Omit<RowError, 'cause'>;
   readonly latencyMs: number;
   readonly usage: Usage;
   /** Present when whoever evaluated asked for it. */
@@ -77,7 +77,7 @@ export function recordedOutcome(
     ...(prediction === undefined
       ? {}
       : { output: plainJson(prediction.toJSON()) as Record<string, unknown> }),
-    ...(error === undefined ? {} : { error: { kind: error.kind, code: error.code, message: error.message } }),
+    ...(error === undefined ? {} : { error: withoutCause(error) }),
     latencyMs: Math.round(latencyMs * 1_000) / 1_000,
     usage,
     ...(trace === undefined || paths === undefined ? {} : { trace: traceRecords(trace, paths) }),

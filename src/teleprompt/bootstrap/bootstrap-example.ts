@@ -1,4 +1,4 @@
-import { asPrediction, rowErrorOf, type RowError } from '../../evaluate';
+import { asPrediction, rowErrorOf, withoutCause, type RowError } from '../../evaluate';
 import { currentLM } from '../../lm';
 import { demoFromJson, demoToJson, type Demo, type Module } from '../../modules';
 import { currentTrace, sameValue, Trace, type TraceStep } from '../../primitives';
@@ -47,8 +47,7 @@ export async function bootstrapExample(
       ({ cause } = outcome.error);
       // What a provider failed at is tried again by whoever goes on.
       if (outcome.error.kind === 'infrastructure') throw new Unanswered(outcome.error);
-      const { kind, code, message } = outcome.error;
-      return { error: { kind, code, message } };
+      return { error: withoutCause(outcome.error) };
     });
     if ('error' in written) return { error: { ...written.error, cause } };
     return 'rejected' in written ? written : readOf(written.bootstrapped, signatures);

@@ -1,4 +1,3 @@
-import type { TraceRecord } from '../../evaluate';
 import type { Module } from '../../modules';
 import type { SeededRandom } from '../../util';
 import type { TracedRow } from '../job/compile-run';
@@ -71,8 +70,7 @@ function unreadable(
   score: number,
   { program, path, addFormatFailures }: RecordTask,
 ): FeedbackRecord | undefined {
-  if (!addFormatFailures || failedPath(program, row.trace ?? [], row.error?.message ?? '') !== path)
-    return undefined;
+  if (!addFormatFailures || failedPath(program, row) !== path) return undefined;
   return {
     inputs: row.example.inputs(),
     score,
@@ -80,12 +78,14 @@ function unreadable(
   };
 }
 
-/** A failed call leaves nothing in the trace. */
-function failedPath(program: Module, trace: readonly TraceRecord[], message: string): string | undefined {
+/** A failed call leaves nothing in the trace: it is that of the first predictor left that has the outputs the error names. */
+function failedPath(program: Module, { trace = [], error }: TracedRow): string | undefined {
   const called = new Set(trace.map(({ path }) => path));
   const predictors = program.namedPredictors();
-  const names = ([, { signature }]: (typeof predictors)[number]): boolean =>
-    signature.outputFields.some(({ name }) => message.includes(name));
+  const isNamed = (name: string): boolean =>
+    error?.unread?.includes(name) ?? error?.message.includes(name) ?? false;
+  const isAtFault = ([, { signature }]: (typeof predictors)[number]): boolean =>
+    signature.outputFields.some(({ name }) => isNamed(name));
   const open = predictors.filter(([path]) => !called.has(path));
-  return (open.find(names) ?? open[0] ?? predictors.find(names))?.[0];
+  return (open.find(isAtFault) ?? open[0] ?? predictors.find(isAtFault))?.[0];
 }

@@ -308,9 +308,10 @@ export class CompileRun<Student extends Module> {
   #pool(): EvaluationPool {
     const { metric, runner, storage, signal, optimizer } = this.#parts;
     if (metric === undefined) throw missingMetric(optimizer);
-    const onRecord = ({ candidate, score }: EvaluationRecord): void => {
+    const onRecord = ({ candidate, example, rollout, score }: EvaluationRecord): void => {
       const scored = score === undefined ? {} : { score };
-      this.emit({ type: 'example-evaluated', candidate, ...scored, done: ++this.#done });
+      const about = { candidate, example, rollout };
+      this.emit({ type: 'example-evaluated', ...about, ...scored, done: ++this.#done });
     };
     this.#evaluations ??= new EvaluationPool({
       metric,

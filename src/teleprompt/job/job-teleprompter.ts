@@ -6,7 +6,7 @@ import type { Module } from '../../modules';
 import { writeJsonFile } from '../../saving';
 import { inSpan } from '../../tracing';
 import { checkCompile } from '../check-options';
-import { TooManyErrorsError } from '../compile-errors';
+import { ProposerFailedError, TooManyErrorsError } from '../compile-errors';
 import type { CompileMetric } from '../compile-metric';
 import type { CompileOptions, Teleprompter } from '../teleprompter';
 import { Ledger } from './budget';
@@ -138,12 +138,10 @@ export abstract class JobTeleprompter implements Teleprompter {
     let stopped: CompileEndedError | undefined;
     let program: Student;
     try {
-      program = await held(() => this.search(run));
+      program = run.trainset.length === 0 ? unchanged(run, name) : await held(() => this.search(run));
     } catch (error) {
       if (controls.signal.aborted) throw controls.signal.reason;
-      if (error instanceof TooManyErrorsError && run.best !== undefined) {
-        throw error.withBest(run.best.program);
-      }
+      if (isGivenUp(error) && run.best !== undefined) throw error.withBest(run.best.program);
       if (!(error instanceof CompileEndedError)) throw error;
       stopped = error;
       program = run.best?.program ?? student.deepCopy();
@@ -214,6 +212,18 @@ async function keep<Student extends Module>(
 ): Promise<void> {
   await program.save(join(directory, 'program.json'));
   await writeJsonFile(join(directory, 'report.json'), report.toJSON());
+}
+
+function isGivenUp(error: unknown): error is TooManyErrorsError | ProposerFailedError {
+  return error instanceof TooManyErrorsError || error instanceof ProposerFailedError;
+}
+
+/** There is nothing to learn from: that is told, by the job and to whoever only reads the error stream. */
+function unchanged<Student extends Module>(run: CompileRun<Student>, name: string): Student {
+  const text = `${name} was given no training examples: the program is the student as it was.`;
+  run.note(text);
+  process.emitWarning(text, { type: 'DspexWarning', code: 'COMPILE_EMPTY_TRAINSET' });
+  return run.student.deepCopy();
 }
 
 /** A confirmation for which there is no budget left is none. */

@@ -3,7 +3,7 @@ import { settledAll } from '../job/settled-all';
 import { pairedStanding } from '../search/paired';
 import type { Dimension, Point } from '../search/parzen';
 import { rungSizes } from '../search/rungs';
-import { keyOf, suggestPoint, type Trial } from '../search/tpe-sampler';
+import { isGuided, keyOf, suggestPoint, type Trial } from '../search/tpe-sampler';
 import type { Candidate } from '../candidate/candidate';
 import type { Contest } from '../search-run/contest';
 
@@ -68,11 +68,16 @@ export async function searchCombinations<Student extends Module>(
   for (let done = 0; done < plan.trials;) {
     const count = Math.min(AT_ONCE, plan.trials - done);
     const given = plan.first?.slice(done, done + count) ?? [];
-    const points = given.length > 0 ? given : suggestBatch(contest, combinations, tried, { done, count });
+    const points =
+      given.length > 0
+        ? given.map((point) => ({ point, chosenBy: 'plan' as const }))
+        : suggestBatch(contest, combinations, tried, { done, count });
     if (points.length === 0) break;
+    for (const [place, choice] of points.entries())
+      contest.run.emit({ type: 'trial-started', trial: done + place, ...choice });
     const rival = frontRunner(contest, tried);
     const outcomes = await settledAll(
-      points.map((point) => attempt(contest, combinations, { point, tried, rival, plan })),
+      points.map(({ point }) => attempt(contest, combinations, { point, tried, rival, plan })),
     );
     for (const outcome of outcomes) tried.set(keyOf(outcome.point), outcome);
     for (const { candidate, size } of outcomes) if (size >= contest.total) await contest.finish(candidate);
@@ -88,20 +93,23 @@ function suggestBatch<Student extends Module>(
   { dimensions }: PointSpace,
   tried: ReadonlyMap<string, Tried>,
   { done, count }: { readonly done: number; readonly count: number },
-): readonly Point[] {
+): readonly { readonly point: Point; readonly chosenBy: 'chance' | 'trials' }[] {
   const trials = [...tried.values()].map((each) => trialOf(contest, each));
   const isDone = (point: Point): boolean => {
     const known = tried.get(keyOf(point));
     return known !== undefined && (known.beaten || known.size >= contest.total);
   };
   const pending: Point[] = [];
+  const choices: { readonly point: Point; readonly chosenBy: 'chance' | 'trials' }[] = [];
   for (let place = 0; place < count; place++) {
     const random = contest.run.random(`trial ${done + place}`);
-    const point = suggestPoint({ dimensions, trials, pending, isDone }, random);
+    const state = { dimensions, trials, pending: [...pending], isDone };
+    const point = suggestPoint(state, random);
     if (point === undefined) break;
     pending.push(point);
+    choices.push({ point, chosenBy: isGuided(state) ? 'trials' : 'chance' });
   }
-  return pending;
+  return choices;
 }
 
 /** The combination that looks best so far, whether or not it was scored in full: who is behind it can wait. */

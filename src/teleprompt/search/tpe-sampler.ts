@@ -60,10 +60,10 @@ export function suggestPoint(
   options: TpeOptions = {},
 ): Point | undefined {
   const { dimensions, trials, pending = [], isDone = () => false } = state;
-  const { startup = 3, draws = 24 } = options;
+  const { draws = 24 } = options;
   const taken = new Set(pending.map(keyOf));
   const isOpen = (point: Point): boolean => !isDone(point) && !taken.has(keyOf(point));
-  if (trials.length + pending.length < startup) {
+  if (!isGuided(state, options)) {
     const seen = new Set(trials.map(({ point }) => keyOf(point)));
     const drawn = Array.from({ length: draws }, () => drawFromPrior(dimensions, random)).filter(isOpen);
     return drawn.find((point) => !seen.has(keyOf(point))) ?? drawn[0] ?? anyOpen(dimensions, isOpen, random);
@@ -78,6 +78,11 @@ export function suggestPoint(
     if (best === undefined || gain > best.gain) best = { point, gain };
   }
   return best?.point ?? anyOpen(dimensions, isOpen, random);
+}
+
+/** Whether enough trials are known for them to guide to the next point. */
+export function isGuided({ trials, pending = [] }: TpeState, { startup = 3 }: TpeOptions = {}): boolean {
+  return trials.length + pending.length >= startup;
 }
 
 /** The text a point is known by. */
