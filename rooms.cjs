@@ -36,7 +36,7 @@ module.exports = {
     'lm',
     'adapters',
   ],
-  retrievers: [...floor, 'context', 'primitives', 'lm'],
+  retrievers: [...floor, 'context', 'resilience', 'saving', 'cache', 'tracing', 'primitives', 'lm'],
   modules: [
     ...floor,
     'context',

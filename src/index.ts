@@ -346,11 +346,34 @@ export {
 
 // retrievers
 export {
-  EmbeddingsRetriever,
-  type EmbeddingsRetrieverOptions,
+  BM25Retriever,
+  EmbedderMismatchError,
+  Embeddings,
+  HybridRetriever,
+  RetrieverError,
+  RetrieverTimeoutError,
+  SupervisedRetriever,
+  UnsupportedFilterError,
+  type BM25LoadOptions,
+  type BM25RetrieverOptions,
+  type ChangeOptions,
+  type EmbeddingsLoadOptions,
+  type EmbeddingsOptions,
+  type FieldConditions,
+  type FilterValue,
+  type HybridRetrieverOptions,
+  type LocalRetrieveOptions,
+  type MetadataFilter,
   type Passage,
+  type PassageCollection,
+  type PassageInput,
+  type PassagePredicate,
   type RetrieveOptions,
   type Retriever,
+  type RetrieverErrorFacts,
+  type StoredPassage,
+  type SupervisedRetrieverOptions,
+  type SupervisionOptions,
 } from './retrievers';
 
 // modules

@@ -12,5 +12,16 @@ export interface EmbedCall {
  * whatever stands beside it; an aborted call rejects with the signal's reason; it is safe to call concurrently.
  */
 export interface Embedder {
+  /**
+   * Names all that decides on a vector beside the text: model, length, settings. Files of vectors keep it, so that they are not
+   * searched with another embedder's. Never a secret.
+   * @default the name of the class
+   */
+  readonly id?: string;
   embed(texts: readonly string[], call?: EmbedCall): Promise<Float32Array[]>;
+}
+
+/** What an embedder is known by in files of vectors. */
+export function embedderIdOf(embedder: Embedder): string {
+  return embedder.id ?? embedder.constructor.name;
 }

@@ -57,6 +57,10 @@ export class HashedEmbedder implements Embedder {
     this.seed = seed;
   }
 
+  get id(): string {
+    return `hashed/${this.dimensions}/${this.seed}`;
+  }
+
   async embed(texts: readonly string[], call: EmbedCall = {}): Promise<Float32Array[]> {
     return texts.map((text) => {
       call.signal?.throwIfAborted();

@@ -4,7 +4,7 @@ export { BudgetExceededError } from './budget/budget-errors';
 export { withBudget } from './budget/current-budgets';
 export { currentCache } from './current-cache';
 export { currentLM, requireLM } from './current-lm';
-export type { EmbedCall, Embedder } from './embedder';
+export { embedderIdOf, type EmbedCall, type Embedder } from './embedder';
 export { Broadcast } from './middleware/broadcast';
 export { EventStream, streamLeft, type EventSource } from './event-stream';
 export { EmbeddingError } from './embedders/embedding-error';
@@ -52,6 +52,7 @@ export {
 export { hedged, type HedgedOptions, type HedgeOptions } from './middleware/hedged';
 export { limited, type LimitedOptions, type LimitOptions } from './middleware/limited';
 export type { LmRetryOptions } from './middleware/retried';
+export { StoreGuard } from './middleware/store-guard';
 export type { AiSdkLanguageModel } from './providers/ai-sdk/ai-sdk-model';
 export { fromAiSdk, type FromAiSdkOptions } from './providers/ai-sdk/from-ai-sdk';
 export { EmbeddedLM, type EmbeddedLmOptions } from './providers/embedded/embedded-lm';

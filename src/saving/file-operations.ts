@@ -1,10 +1,13 @@
 import fs from 'node:fs';
 
+/** What a file is to hold: text, or bytes in pieces. */
+export type FileContent = string | Iterable<Uint8Array>;
+
 /** What writing and reading files needs of the file system. */
 export interface FileOperations {
   writeFile(
     file: string,
-    text: string,
+    content: FileContent,
     options: { readonly flag: 'wx'; readonly mode: number },
   ): Promise<void>;
   /** Waits until the file's content is on the disk. */
@@ -20,8 +23,8 @@ export interface FileOperations {
 
 /** The machine's file system. */
 export const machineFiles: FileOperations = Object.freeze({
-  writeFile: (file: string, text: string, options: { readonly flag: 'wx'; readonly mode: number }) =>
-    fs.promises.writeFile(file, text, options),
+  writeFile: (file: string, content: FileContent, options: { readonly flag: 'wx'; readonly mode: number }) =>
+    fs.promises.writeFile(file, content, options),
   sync: async (file: string) => {
     const handle = await fs.promises.open(file, 'r+');
     try {

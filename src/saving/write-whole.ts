@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import { machineFiles, type FileOperations } from './file-operations';
+import { machineFiles, type FileContent, type FileOperations } from './file-operations';
 import { FileWriteError } from './saving-errors';
 
 /** Waits between attempts to rename, in milliseconds: 2.8 seconds together. */
@@ -18,23 +18,23 @@ const PASSING = ['EPERM', 'EACCES', 'EBUSY'];
  */
 export async function writeWhole(
   file: string,
-  text: string,
+  content: FileContent,
   operations: Partial<FileOperations> = {},
 ): Promise<void> {
   const files = { ...machineFiles, ...operations };
   try {
-    await replace(file, text, files);
+    await replace(file, content, files);
   } catch (cause) {
     throw new FileWriteError(file, cause);
   }
 }
 
-async function replace(file: string, text: string, files: FileOperations): Promise<void> {
+async function replace(file: string, content: FileContent, files: FileOperations): Promise<void> {
   const target = await files.realpath(file).catch(() => file);
   const mode = await files.modeOf(target).catch(() => 0o666);
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   try {
-    await files.writeFile(temporary, text, { flag: 'wx', mode });
+    await files.writeFile(temporary, content, { flag: 'wx', mode });
     await files.sync(temporary);
     await renamePatiently(temporary, target, files);
   } catch (cause) {

@@ -19,6 +19,10 @@ export interface Callbacks {
   readonly onAdapterEnd?: (span: SpanEnd) => unknown;
   readonly onToolStart?: (span: SpanStart) => unknown;
   readonly onToolEnd?: (span: SpanEnd) => unknown;
+  /** `inputs` is the query with its options. */
+  readonly onRetrieverStart?: (span: SpanStart) => unknown;
+  /** `output` is a list of `Passage`. */
+  readonly onRetrieverEnd?: (span: SpanEnd) => unknown;
   readonly onEvaluateStart?: (span: SpanStart) => unknown;
   readonly onEvaluateEnd?: (span: SpanEnd) => unknown;
   readonly onCompileStart?: (span: SpanStart) => unknown;
@@ -37,6 +41,8 @@ export const CALLBACK_NAMES = [
   'onAdapterEnd',
   'onToolStart',
   'onToolEnd',
+  'onRetrieverStart',
+  'onRetrieverEnd',
   'onEvaluateStart',
   'onEvaluateEnd',
   'onCompileStart',

@@ -1,11 +1,12 @@
 /** What can be watched. */
-export type SpanKind = 'module' | 'lm' | 'adapter' | 'tool' | 'evaluate' | 'compile';
+export type SpanKind = 'module' | 'lm' | 'adapter' | 'tool' | 'retriever' | 'evaluate' | 'compile';
 
 export const SPAN_KINDS = [
   'module',
   'lm',
   'adapter',
   'tool',
+  'retriever',
   'evaluate',
   'compile',
 ] as const satisfies readonly SpanKind[];
@@ -17,7 +18,7 @@ export interface SpanStart {
   readonly id: string;
   /** The span that this one began in. */
   readonly parentId?: string;
-  /** A class, `provider/model`, an adapter, a tool. */
+  /** A class, `provider/model`, an adapter, a tool, a retriever. */
   readonly name: string;
   /** What goes in: the values themselves, not copies. Not to be changed. */
   readonly inputs: unknown;

@@ -14,8 +14,8 @@ export type EmbedFunction = (
 /** How a {@link FunctionEmbedder} calls its function. */
 export interface FunctionEmbedderOptions {
   /**
-   * What the function is called in errors, and, with `cache`, what its vectors are kept by: another function needs another
-   * name.
+   * What the function is called in errors, and what its vectors are kept by, with `cache` and in files: another function needs
+   * another name.
    * @default 'embed function'
    */
   readonly name?: string;
@@ -55,6 +55,10 @@ export class FunctionEmbedder implements Embedder {
     this.#embed = embed;
     this.#options = Object.freeze({ ...options });
     this.#cache = new EmbeddingCache({ name: this.#name }, options.cache ?? false);
+  }
+
+  get id(): string {
+    return this.#name;
   }
 
   get #name(): string {

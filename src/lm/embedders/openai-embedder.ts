@@ -122,6 +122,11 @@ export class OpenAIEmbedder implements Embedder {
     this.#options = Object.freeze({ ...options });
   }
 
+  get id(): string {
+    const { dimensions } = this.#options;
+    return `${this.provider}/${this.model}${dimensions === undefined ? '' : `/${dimensions}`}`;
+  }
+
   /** @throws (as a rejection) {@link LmError}; {@link EmbeddingError} for an answer that is none. */
   async embed(texts: readonly string[], { signal }: EmbedCall = {}): Promise<Float32Array[]> {
     const { batchSize = 256, concurrency = 4 } = this.#options;

@@ -12,6 +12,7 @@ type Members = Readonly<Record<string, unknown>>;
 /** The name of a span, by the conventions for generative AI where they have one. */
 export function spanNameOf({ kind, name }: SpanStart): string {
   if (kind === 'lm') return `chat ${modelOf(name)}`;
+  if (kind === 'retriever') return `retrieval ${name}`;
   return kind === 'tool' ? `execute_tool ${name}` : `${kind} ${name}`;
 }
 
@@ -23,7 +24,10 @@ export function startAttributes(span: SpanStart, options: ContentOptions): Attri
   else if (kind === 'tool') {
     Object.assign(attributes, { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': name });
     if (options.content) attributes['gen_ai.tool.call.arguments'] = textOf(inputs, options);
-  } else if (options.content) attributes['dspex.inputs'] = textOf(inputs, options);
+    return attributes;
+  }
+  if (kind === 'retriever') attributes['gen_ai.operation.name'] = 'retrieval';
+  if (options.content && kind !== 'lm') attributes['dspex.inputs'] = textOf(inputs, options);
   return attributes;
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { VectorIndex } from '../../src/retrievers';
+import { VectorIndex } from '../../../src/retrievers';
 
 describe('VectorIndex', () => {
   it('finds the most similar vectors, best first', () => {

@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from '../errors';
-import type { Embedder } from '../lm';
+import { InvalidArgumentError } from '../../errors';
+import type { Embedder } from '../../lm';
 
 /**
  * Embeds any number of texts, batch after batch.
