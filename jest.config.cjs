@@ -12,6 +12,7 @@ module.exports = {
   reporters: ['default', '<rootDir>/scripts/totals-reporter.cjs'],
   moduleNameMapper: {
     '^dspex$': '<rootDir>/src/index.ts',
+    '^dspex/cli$': '<rootDir>/src/cli/index.ts',
     '^dspex/testing$': '<rootDir>/src/testing/index.ts',
   },
   transform: {

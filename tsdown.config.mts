@@ -4,6 +4,9 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     testing: 'src/testing/index.ts',
+    cli: 'src/cli/index.ts',
+    // The command itself: `bin` of package.json.
+    'cli-process': 'src/cli/bin.ts',
     // Begun as a process by ProcessRunner, which finds it beside the bundle.
     'evaluation-worker': 'src/evaluate/process/worker-main.ts',
   },

@@ -28,6 +28,7 @@ export type { UnitTerms } from './unit-terms';
 export { ProcessRunner, type ProcessRunnerOptions } from './process/process-runner';
 export type { Program } from './program';
 export { rowErrorOf, withoutCause, type ErrorKind, type RowError } from './row-error';
+export { createProgressBar } from './progress-bar';
 export type { EvaluationUnit, Runner, RunnerJob, UnitOutcome } from './runner';
 export type { Interval } from './statistics/confidence-interval';
 export type { LatencySummary } from './statistics/latency';

@@ -2,6 +2,7 @@ export { asyncPool, type AsyncPoolOptions } from './async-pool';
 export { canonicalJson, sha256 } from './canonical-json';
 export { deepFreeze } from './deep-freeze';
 export { excerpt } from './excerpt';
+export { importModule } from './import-module';
 export { isDate, isErrorLike, isMap, isPlainObject, isThenable, messageOf } from './kinds';
 export { assertKnownOptions } from './known-options';
 export { resolvePointer } from './json-pointer';

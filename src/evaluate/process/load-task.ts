@@ -1,13 +1,8 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Module } from '../../modules';
+import { importModule } from '../../util';
 import { normalizeMetric, type NormalizedMetric } from '../normalize-metric';
-
-// Compilers to CommonJS turn `import()` into `require`, which takes no URL and no ES module.
-
-const importModule = new Function('url', 'return import(url)') as (
-  url: string,
-) => Promise<Record<string, unknown>>;
 
 /** What the module of a task exports. */
 export interface LoadedTask {

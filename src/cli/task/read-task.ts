@@ -1,0 +1,200 @@
+import { dirname, resolve } from 'node:path';
+import { currentLM } from '../../lm';
+import { Module } from '../../modules';
+import { withContext, type Settings } from '../../settings';
+import type { Example } from '../../primitives';
+import type { CompileMetric } from '../../teleprompt';
+import { CommandError, UsageError } from '../cli-errors';
+import type { ValuesOf } from '../command';
+import type { DATA_FLAGS, PROGRAM_FLAGS } from '../arguments/common-flags';
+import type { DataSource, DspexConfig, ProgramSource } from '../config/define-config';
+import { findConfig, loadModule } from '../config/find-config';
+import type { Surroundings } from '../surroundings';
+import { chooseAdapter } from './choose-adapter';
+import { chooseExport, isModuleClass } from './choose-export';
+import { chooseMetric } from './choose-metric';
+import { chooseModel } from './choose-model';
+import { readRows } from './read-rows';
+
+type ProgramValues = ValuesOf<typeof PROGRAM_FLAGS>;
+type DataValues = ValuesOf<typeof DATA_FLAGS>;
+
+/** What a command works on: the config and the flags, put together. */
+export interface Task {
+  readonly config: DspexConfig;
+  /** The config's folder: its files are named from there. */
+  readonly folder: string;
+  /** A program of its own for each call, with the saved one loaded where a file is named. */
+  readonly createProgram: (saved?: string) => Promise<Module>;
+  /** Runs `body` with the model, the prompt format and the cache that were asked for. */
+  readonly within: <Result>(body: () => Promise<Result>) => Promise<Result>;
+}
+
+/**
+ * Puts together what the config and the flags say; flags come first.
+ *
+ * @throws {@link UsageError}, {@link CommandError} when there is no program, or it cannot be made.
+ */
+export async function readTask(values: ProgramValues, surroundings: Surroundings): Promise<Task> {
+  const { config, file } = await readConfig(values, surroundings);
+  const { lm, adapter } = values;
+  if (values['base-url'] !== undefined && lm === undefined) {
+    throw new UsageError({ problem: '--base-url goes with --lm.', fix: 'add --lm provider/model.' });
+  }
+  const model = lm ?? config.lm;
+  const format = adapter === undefined ? config.adapter : chooseAdapter(adapter);
+  const settings: Settings = {
+    ...(model === undefined ? {} : { lm: chooseModel(model, { baseURL: values['base-url'] }) }),
+    ...(format === undefined ? {} : { adapter: format }),
+    ...(values['no-cache'] ? { cache: false } : {}),
+  };
+  return {
+    config,
+    folder: dirname(file),
+    within: (body) => withContext(settings, body),
+    createProgram: async (saved = values.load) => {
+      const program = await makeProgram(config.program, file);
+      // The model that was asked for is to be asked, not the one in the file.
+      const options = lm === undefined ? {} : { lms: false };
+      return saved === undefined ? program : program.load(resolve(surroundings.cwd, saved), options);
+    },
+  };
+}
+
+interface ConfigAt {
+  readonly config: DspexConfig;
+  readonly file: string;
+}
+
+async function readConfig(values: ProgramValues, surroundings: Surroundings): Promise<ConfigAt> {
+  const { cwd } = surroundings;
+  const named = values.module === undefined ? undefined : await readExport(values.module, surroundings);
+  if (named !== undefined && 'config' in named) return named;
+  const path = values.config ?? findConfig(cwd);
+  const standing = path === undefined ? undefined : await readExport(path, surroundings);
+  if (standing !== undefined && !('config' in standing)) {
+    throw new CommandError({
+      problem: `${standing.file} exports a program where a config must be.`,
+      fix: 'export default defineConfig({ program, … }), or name the file with --module.',
+    });
+  }
+  if (named !== undefined) {
+    const config = { ...standing?.config, program: named.program };
+    return { config, file: standing?.file ?? named.file };
+  }
+  if (standing !== undefined) return standing;
+  throw new UsageError({
+    problem: 'No program is named.',
+    found: `no dspex.config.{ts,mts,js,mjs,cjs} in ${cwd}`,
+    expected: '--module FILE, whose module exports a program; or a config file.',
+    fix: 'write --module program.ts, or begin a project with dspex new my-app.',
+  });
+}
+
+async function readExport(
+  named: string,
+  surroundings: Surroundings,
+): Promise<ConfigAt | { readonly program: ProgramSource; readonly file: string }> {
+  const [path = '', name] = named.split('#');
+  const loaded = await loadModule(path, surroundings);
+  const exported = chooseExport(loaded, name);
+  return exported.kind === 'config'
+    ? { config: exported.config, file: loaded.file }
+    : { program: exported.program, file: loaded.file };
+}
+
+async function makeProgram(source: ProgramSource, file: string): Promise<Module> {
+  if (source instanceof Module) return source.deepCopy();
+  const made: unknown = isModuleClass(source) ? new source() : await (source as () => unknown)();
+  if (made instanceof Module) return made;
+  throw new CommandError({
+    problem: `The program of ${file} is no module.`,
+    found: typeof made,
+    expected: 'a module instance, a class that extends Module, or a function that makes one.',
+  });
+}
+
+/**
+ * The rows that a command works on.
+ *
+ * @throws {@link UsageError} when there are none to read; what reading throws.
+ */
+export async function rowsOf(
+  task: Task,
+  {
+    values,
+    program,
+    surroundings,
+    standing,
+  }: {
+    readonly values: DataValues;
+    readonly program: Module;
+    readonly surroundings: Surroundings;
+    /** Which of the config's rows, where no file is named. */
+    readonly standing: 'devset' | 'trainset';
+  },
+): Promise<readonly Example[]> {
+  const source = values.data ?? task.config[standing];
+  if (source === undefined) {
+    throw new UsageError({
+      problem: 'No rows are named.',
+      expected: `--data FILE, or \`${standing}\` in the config.`,
+      fix: 'add --data rows.jsonl',
+    });
+  }
+  const folder = values.data === undefined ? task.folder : surroundings.cwd;
+  return readSource(source, { task, values, program, surroundings, folder });
+}
+
+/** Rows of any source of the task, with the inputs and the limit that the flags ask for. */
+export function readSource(
+  source: DataSource,
+  {
+    task,
+    values,
+    program,
+    surroundings,
+    folder,
+  }: {
+    readonly task: Task;
+    readonly values: DataValues;
+    readonly program: Module;
+    readonly surroundings: Surroundings;
+    readonly folder: string;
+  },
+): Promise<readonly Example[]> {
+  const inputs = values.inputs ?? task.config.inputs;
+  return readRows(source, {
+    folder,
+    program,
+    signal: surroundings.signal,
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(values.limit === undefined ? {} : { limit: values.limit }),
+  });
+}
+
+/** @throws {@link UsageError} when there is none. */
+export function metricOf(task: Task, values: DataValues): CompileMetric {
+  const metric = values.metric ?? task.config.metric;
+  if (metric !== undefined) return chooseMetric(metric);
+  throw new UsageError({
+    problem: 'No metric says how good an answer is.',
+    expected: '--metric NAME:FIELD, or `metric` in the config.',
+    fix: 'add --metric exact-match:FIELD, with the field that holds the right answer.',
+  });
+}
+
+/**
+ * Refuses to begin where nothing says which model to ask. Within the task's settings.
+ *
+ * @throws {@link UsageError}.
+ */
+export function requireModel(program: Module): void {
+  if (currentLM.get() !== undefined) return;
+  if (program.namedPredictors({ frozen: true }).every(([, { lm }]) => lm !== undefined)) return;
+  throw new UsageError({
+    problem: 'No language model is named.',
+    expected: '--lm PROVIDER/MODEL, `lm` in the config, or configure({ lm }) in the program’s module.',
+    fix: 'add --lm openai/gpt-5-mini; or --lm embedded to work without a key.',
+  });
+}
