@@ -1,4 +1,5 @@
 import type { Adapter } from '../../adapters';
+import type { Dataset } from '../../datasets';
 import type { LanguageModel } from '../../lm';
 import type { Module } from '../../modules';
 import type { Example } from '../../primitives';
@@ -7,9 +8,11 @@ import type { CompileBudget, CompileMetric, Teleprompter } from '../../telepromp
 /** A program, its class, or what makes one. */
 export type ProgramSource = Module | (new () => Module) | (() => Module | Promise<Module>);
 
-/** Rows: a file (relative to the config's folder), examples, or what gives them. */
-export type DataSource =
-  string | readonly Example[] | (() => readonly Example[] | Promise<readonly Example[]>);
+/** Rows that are at hand, or read when they are asked for. */
+type Rows = readonly Example[] | Dataset;
+
+/** Rows: a file (relative to the config's folder), examples, a dataset, or what gives them. */
+export type DataSource = string | Rows | (() => Rows | Promise<Rows>);
 
 /** What `dspex` works with where a flag does not say otherwise. */
 export interface DspexConfig {

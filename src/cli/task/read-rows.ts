@@ -1,5 +1,5 @@
-import { extname, resolve } from 'node:path';
-import { readJsonLines } from '../../datasets';
+import { resolve } from 'node:path';
+import { Dataset } from '../../datasets';
 import type { Module } from '../../modules';
 import type { Example } from '../../primitives';
 import { CommandError, UsageError } from '../cli-errors';
@@ -19,12 +19,11 @@ export interface RowOptions {
 /**
  * The rows of a source, with their inputs named.
  *
- * @throws {@link UsageError} for a file of another kind, or where nothing says which fields go in; {@link CommandError} without rows.
+ * @throws {@link UsageError} where nothing says which fields go in; {@link CommandError} without rows; what reading
+ * throws.
  */
 export async function readRows(source: DataSource, options: RowOptions): Promise<readonly Example[]> {
-  const { limit } = options;
-  const read = typeof source === 'string' ? await readFile(source, options) : await given(source);
-  const rows = limit === undefined ? read : read.slice(0, limit);
+  const rows = await read(source, options);
   if (rows.length === 0) {
     throw new CommandError({
       problem: typeof source === 'string' ? `${source} has no rows.` : 'The data of the config has no rows.',
@@ -34,19 +33,12 @@ export async function readRows(source: DataSource, options: RowOptions): Promise
   return rows.map((row) => withInputs(row, options));
 }
 
-function given(source: Exclude<DataSource, string>): Promise<readonly Example[]> | readonly Example[] {
-  return typeof source === 'function' ? source() : source;
-}
-
-function readFile(path: string, { folder, limit, signal }: RowOptions): Promise<readonly Example[]> {
-  const file = resolve(folder, path);
-  if (!/^\.(?:jsonl|ndjson)$/.test(extname(file).toLowerCase())) {
-    throw new UsageError({
-      problem: `dspex cannot read rows from ${JSON.stringify(path)}.`,
-      expected: 'a file that ends in .jsonl.',
-    });
-  }
-  return readJsonLines(file, { signal, ...(limit === undefined ? {} : { limit }) });
+/** The limit goes into the reading, so that no more of a file is read than is wanted. */
+async function read(source: DataSource, { folder, limit, signal }: RowOptions): Promise<readonly Example[]> {
+  const rows = typeof source === 'string' ? Dataset.fromFile(resolve(folder, source), { signal }) : source;
+  const given = typeof rows === 'function' ? await rows() : rows;
+  if (!(given instanceof Dataset)) return limit === undefined ? given : given.slice(0, limit);
+  return (limit === undefined ? given : given.take(limit)).toArray();
 }
 
 /** The inputs asked for; else those the row knows; else the fields that the program's signatures take in. */
