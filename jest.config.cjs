@@ -1,5 +1,8 @@
 const compilerOptions = require('./scripts/jest-compiler-options.cjs');
 
+/** Packages that are published as ES modules only. */
+const MODULES = '/node_modules/(?:hyparquet|@nestjs)/';
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -12,10 +15,11 @@ module.exports = {
   reporters: ['default', '<rootDir>/scripts/totals-reporter.cjs'],
   moduleNameMapper: {
     '^dspex$': '<rootDir>/src/index.ts',
-    '^dspex/cli$': '<rootDir>/src/cli/index.ts',
-    '^dspex/testing$': '<rootDir>/src/testing/index.ts',
+    '^dspex/(cli|datasets|testing)$': '<rootDir>/src/$1/index.ts',
   },
   transform: {
     '^.+\\.ts$': ['ts-jest', { tsconfig: compilerOptions, diagnostics: false }],
+    [`${MODULES}.+\\.js$`]: '<rootDir>/scripts/jest-module-transform.cjs',
   },
+  transformIgnorePatterns: [`^(?!.*${MODULES}).*/node_modules/`],
 };

@@ -7,6 +7,7 @@ export default defineConfig({
     cli: 'src/cli/index.ts',
     // The command itself: `bin` of package.json.
     'cli-process': 'src/cli/bin.ts',
+    datasets: 'src/datasets/index.ts',
     // Begun as a process by ProcessRunner, which finds it beside the bundle.
     'evaluation-worker': 'src/evaluate/process/worker-main.ts',
   },

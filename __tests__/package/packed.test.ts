@@ -70,6 +70,28 @@ describe('the packed package', () => {
   });
 
   it.each([
+    ['main.mjs', (body: string) => body],
+    ['main.cjs', (body: string) => `(async () => {${body}})();`],
+  ])('reads CSV, and Parquet once its package is installed, by the subpath for data: %s', (name, wrapped) => {
+    const fixture = join(ROOT, '__tests__', 'fixtures', 'parquet', 'rows-snappy.parquet');
+    const program = wrapped(`
+      const { Dataset } = await import('dspex');
+      const { Dataset: same, MATH } = await import('dspex/datasets');
+      console.log(Dataset === same, typeof MATH.load, (await Dataset.fromFile('rows.csv').toArray())[0].a);
+      try {
+        console.log((await Dataset.fromFile(${JSON.stringify(fixture)}).toArray()).length);
+      } catch (error) {
+        console.log(error.code);
+      }`);
+    const bare = consumer(`data-bare-${name}`);
+    bare.write({ 'rows.csv': 'a\n1\n', [name]: program });
+    expect(bare.node(name)).toBe('true function 1\nDATASET_HYPARQUET_MISSING\n');
+    const whole = consumer(`data-${name}`, ['hyparquet']);
+    whole.write({ 'rows.csv': 'a\n1\n', [name]: program });
+    expect(whole.node(name)).toBe('true function 1\n5\n');
+  });
+
+  it.each([
     ['CommonJS', 'commonjs'],
     ['ESM', 'module'],
   ])(
@@ -165,7 +187,7 @@ describe('the packed package', () => {
       'main.cjs': `
         require('dspex');
         const loaded = Object.keys(require.cache).map((file) => file.replaceAll('\\\\', '/'));
-        const heavy = ['openai', '@anthropic-ai/sdk', 'keyv', 'lmdb', 'class-validator', 'class-transformer'];
+        const heavy = ['openai', '@anthropic-ai/sdk', 'keyv', 'lmdb', 'class-validator', 'class-transformer', 'csv-parse', 'hyparquet'];
         console.log(JSON.stringify(heavy.filter((name) => loaded.some((file) => file.includes('/' + name + '/')))));`,
     });
     expect(JSON.parse(node('main.cjs'))).toEqual([]);

@@ -88,3 +88,57 @@ export class DatasetConsumedError extends DspyError {
     });
   }
 }
+
+/** An address could not be read. */
+export class DatasetFetchError extends DspyError {
+  static override readonly code = 'DATASET_FETCH';
+
+  override readonly retryable: boolean;
+  /** The HTTP status, if there was an answer. */
+  readonly status: number | undefined;
+  /** How long the server asked to wait, in milliseconds, if it did. */
+  readonly retryAfter: number | undefined;
+
+  /**
+   * @param source the address, without what may be secret in it.
+   * @param facts what happened.
+   */
+  constructor(
+    readonly source: string,
+    facts: {
+      readonly reason: string;
+      readonly retryable: boolean;
+      readonly status?: number;
+      readonly retryAfter?: number;
+      readonly found?: string;
+      readonly fix?: string;
+      readonly cause?: unknown;
+    },
+  ) {
+    const { reason, found, fix, cause } = facts;
+    super({
+      problem: `${source} ${reason}.`,
+      found: found === undefined || found === '' ? undefined : excerpt(found),
+      fix,
+      cause,
+    });
+    this.status = facts.status;
+    this.retryable = facts.retryable;
+    this.retryAfter = facts.retryAfter;
+  }
+}
+
+/** A Parquet file was read without the package that reads Parquet. */
+export class HyparquetMissingError extends DspyError {
+  static override readonly code = 'DATASET_HYPARQUET_MISSING';
+
+  /** @param cause what the import said. */
+  constructor(cause: unknown) {
+    super({
+      problem: 'Parquet files are read with the package "hyparquet", which could not be loaded.',
+      expected: 'version 1, which is optional and so not installed with dspex.',
+      fix: 'npm install hyparquet',
+      cause,
+    });
+  }
+}

@@ -1,10 +1,8 @@
 import { InvalidArgumentError } from '../errors';
 import { Example, type ExampleMembers, type FieldRecord } from '../primitives';
 import { again, type Rows } from './again';
-import { fileBytes } from './bytes/file-bytes';
-import { exampleOfRow } from './example-of-row';
-import { assertFileOptions, type DatasetFileOptions } from './file-options';
-import { formatOf, readRows } from './formats/format';
+import type { DatasetFileOptions, DatasetUrlOptions } from './file-options';
+import { examplesOfFile, examplesOfUrl } from './open-dataset';
 import { assertSampleOptions, sampled, type SampleOptions } from './sampling/sample';
 import { assertShuffleOptions, shuffled, type ShuffleOptions } from './sampling/shuffle';
 import { splitExamples, type SplitOptions } from './sampling/split';
@@ -63,7 +61,8 @@ export class Dataset<
   }
 
   /**
-   * A dataset of a file: JSON Lines, a JSON array, CSV or TSV (also packed as `.gz`), by the ending of its name.
+   * A dataset of a file: JSON Lines, a JSON array, CSV or TSV (each also packed as `.gz`), or Parquet, by the ending of its
+   * name.
    *
    * Nothing is read until the dataset is. The type of the fields is the caller's word; it is not checked.
    *
@@ -74,13 +73,24 @@ export class Dataset<
     file: string,
     options: DatasetFileOptions = {},
   ): Dataset<Fields> {
-    const format = options.format ?? formatOf(file);
-    assertFileOptions(options, format, 'Dataset.fromFile(file, ...)');
-    return new Dataset(async function* () {
-      for await (const row of readRows(fileBytes(file, options.signal), format, options)) {
-        yield exampleOfRow(row, options) as Example<never> as Example<Fields>;
-      }
-    });
+    return new Dataset(examplesOfFile(file, options)) as Dataset<never> as Dataset<Fields>;
+  }
+
+  /**
+   * A dataset at an address: a file in one of the formats of {@link fromFile}, streamed, or the rows API of a Hugging Face
+   * datasets server (`https://datasets-server.huggingface.co/rows?dataset=…&config=…&split=…`), a page at a time.
+   *
+   * A request that fails for a passing reason is made again; an answer that breaks off in the middle of a streamed file is
+   * an error.
+   *
+   * @throws {@link InvalidArgumentError} for what is no address, {@link DatasetFormatError}. Reading throws also
+   * {@link DatasetFetchError}.
+   */
+  static fromUrl<Fields extends object = FieldRecord>(
+    url: string | URL,
+    options: DatasetUrlOptions = {},
+  ): Dataset<Fields> {
+    return new Dataset(examplesOfUrl(url, options)) as Dataset<never> as Dataset<Fields>;
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Example<Fields, Inputs>> {

@@ -1,8 +1,7 @@
 import { InvalidArgumentError } from '../errors';
-import { assertKnownOptions } from '../util';
 
 /** The formats that a dataset is read from. */
-export type DatasetFormat = 'jsonl' | 'json' | 'csv' | 'tsv';
+export type DatasetFormat = 'jsonl' | 'json' | 'csv' | 'tsv' | 'parquet';
 
 /** What the text of a CSV cell stands for. */
 export type CellType = 'text' | 'number' | 'boolean' | 'json';
@@ -15,13 +14,13 @@ export interface DatasetFileOptions {
    */
   readonly inputs?: readonly string[];
   /**
-   * The fields to keep. Each row must have them.
+   * The fields to keep. Each row must have them; of a Parquet file only these are read.
    * @default all
    */
   readonly columns?: readonly string[];
   /**
    * What the file is, whatever its name.
-   * @default what the name of the file ends in: `.jsonl`, `.ndjson`, `.json`, `.csv`, `.tsv` (each also with `.gz`)
+   * @default what the name of the file ends in: `.jsonl`, `.ndjson`, `.json`, `.csv`, `.tsv` (each also with `.gz`), `.parquet`
    */
   readonly format?: DatasetFormat;
   /**
@@ -43,6 +42,25 @@ export interface DatasetFileOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How the rows at an address are read. */
+export interface DatasetUrlOptions extends DatasetFileOptions {
+  /**
+   * Sent to the host of the address as `Authorization: Bearer …`, and nowhere else.
+   * @default nothing is sent
+   */
+  readonly token?: string;
+  /**
+   * The longest wait for an answer, and for each further piece of it, in milliseconds.
+   * @default 30_000
+   */
+  readonly timeout?: number;
+  /**
+   * Attempts after the first, with growing waits, when the server is busy or cannot be reached.
+   * @default 4
+   */
+  readonly maxRetries?: number;
+}
+
 /** The keys of {@link DatasetFileOptions}. */
 export const FILE_OPTIONS: readonly (keyof DatasetFileOptions)[] = [
   'inputs',
@@ -54,16 +72,23 @@ export const FILE_OPTIONS: readonly (keyof DatasetFileOptions)[] = [
   'signal',
 ];
 
+/** The keys of {@link DatasetUrlOptions}. */
+export const URL_OPTIONS: readonly (keyof DatasetUrlOptions)[] = [
+  ...FILE_OPTIONS,
+  'token',
+  'timeout',
+  'maxRetries',
+];
+
 const CELL_OPTIONS = ['header', 'delimiter', 'types'] as const;
 
 /**
- * Refuses an option that nothing would read, one that the format has no use for among them.
+ * Refuses an option that the format has no use for.
  *
  * @param where the call, as the user wrote it.
- * @throws {@link UnknownOptionError}, {@link InvalidArgumentError}.
+ * @throws {@link InvalidArgumentError}.
  */
-export function assertFileOptions(options: DatasetFileOptions, format: DatasetFormat, where: string): void {
-  assertKnownOptions(options, FILE_OPTIONS, where);
+export function assertCellOptions(options: DatasetFileOptions, format: string, where: string): void {
   if (format === 'csv' || format === 'tsv') return;
   const useless = CELL_OPTIONS.find((option) => options[option] !== undefined);
   if (useless === undefined) return;

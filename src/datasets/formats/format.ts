@@ -6,6 +6,7 @@ import type { Row } from '../row';
 import { readCsv } from './csv';
 import { readJsonArray } from './json-array';
 import { readJsonLines } from './json-lines';
+import { readParquet } from './parquet';
 
 /** Gives the rows of a source in one format. */
 type FormatReader = (source: ByteSource, options: DatasetFileOptions) => AsyncIterable<Row>;
@@ -15,6 +16,7 @@ const READERS: Readonly<Record<DatasetFormat, FormatReader>> = {
   json: readJsonArray,
   csv: readCsv,
   tsv: (source, options) => readCsv(source, { ...options, format: 'tsv' }),
+  parquet: readParquet,
 };
 
 const ENDINGS = new Map<string, DatasetFormat>([
@@ -23,6 +25,7 @@ const ENDINGS = new Map<string, DatasetFormat>([
   ['json', 'json'],
   ['csv', 'csv'],
   ['tsv', 'tsv'],
+  ['parquet', 'parquet'],
 ]);
 
 /**
