@@ -26,6 +26,8 @@ describe('the reading path', () => {
     '10-nearest-examples': 'sad',
     '11-mipro': { before: 0.5, after: 0.875 },
     '12-agent': { author: 'Herbert', count: 2, stopped: 'submit' },
+    '13-rag': { answer: expect.stringContaining('at 11 and at 15'), score: 1 },
+    '14-multi-hop': { answer: 'The Tista', notes: 3 },
   };
 
   it('is tested as a whole', () => {

@@ -42,6 +42,8 @@ export { demoFromJson, demoToJson } from './state/demo-json';
 export type { AttemptOptions, RewardFunction } from './reason/attempts';
 export { NoAttemptSucceededError } from './reason/attempts-error';
 export { Refine } from './refine';
+export { Retrieve, type RetrieveInputs, type RetrieveModuleOptions, type RetrieveOutputs } from './retrieve';
+export { toolFromRetriever, type RetrieverToolOptions } from './tool-from-retriever';
 export type { ProgramState } from './state/dump-program';
 export type { LoadOptions } from './state/load-options';
 export { emitStatus } from './stream/emit-status';

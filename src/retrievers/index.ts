@@ -18,6 +18,7 @@ export {
   UnsupportedFilterError,
   type RetrieverErrorFacts,
 } from './retriever-errors';
+export { splitText, type SplitTextOptions } from './split-text';
 export type { SupervisionOptions } from './supervision/call-policy';
 export { SupervisedRetriever, type SupervisedRetrieverOptions } from './supervision/supervised-retriever';
 export { embedAll } from './vectors/embed-all';

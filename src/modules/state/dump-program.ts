@@ -3,6 +3,7 @@ import { printType, type Field, type SignatureDescription } from '../../signatur
 import type { AnyPredict } from '../any-predict';
 import { FROZEN, isPredictor, type ModuleNode } from '../graph/brands';
 import { classNameOf } from '../graph/class-name';
+import { ownStateOf } from '../graph/own-state';
 import { findModules, type FoundModule } from '../graph/walk';
 import { nearestOf } from '../nearest/show-nearest';
 import { demoToJson } from './demo-json';
@@ -15,8 +16,8 @@ import { type OwnMetadata, STATE_VERSION, stateKeyOf } from './state-keys';
 export type ProgramState = Readonly<Record<string, unknown>>;
 
 /**
- * The state of a program: one entry for each predictor under its path, those of frozen modules included; a predictor by
- * itself is the entry. Our own data stands where DSPy ignores it.
+ * The state of a program: one entry for each predictor under its path, those of frozen modules included, and for each
+ * module with a state of its own; a predictor by itself is the entry. Our own data stands where DSPy ignores it.
  */
 export function dumpProgram(root: ModuleNode): ProgramState {
   const modules = findModules(root);
@@ -24,7 +25,8 @@ export function dumpProgram(root: ModuleNode): ProgramState {
   if (isPredictor(root)) return { ...dumpEntry(root as AnyPredict, 'self'), metadata };
   const state: Record<string, unknown> = {};
   for (const { path, module } of modules) {
-    if (isPredictor(module)) setMember(state, stateKeyOf(path), dumpEntry(module as AnyPredict, path));
+    const entry = isPredictor(module) ? dumpEntry(module as AnyPredict, path) : ownStateOf(module)?.dump();
+    if (entry !== undefined) setMember(state, stateKeyOf(path), entry);
   }
   return { ...state, metadata };
 }

@@ -4,6 +4,7 @@ import { assertKnownOptions, nearestOf } from '../../util';
 import type { AnyPredict } from '../any-predict';
 import { FROZEN, isPredictor, type ModuleNode } from '../graph/brands';
 import { classNameOf } from '../graph/class-name';
+import { ownStateOf } from '../graph/own-state';
 import { findModules, type FoundModule } from '../graph/walk';
 import { forgetNearest, showNearest } from '../nearest/show-nearest';
 import { type PredictorState, STATE } from '../predictor-state';
@@ -29,6 +30,7 @@ export function loadProgram(root: ModuleNode, state: unknown, options: LoadOptio
   assertReadableVersion(own.member('version').value);
   const modules = findModules(root);
   const loaded = issues.length > 0 ? [] : readPredictors(root, modules, { reader, own, options });
+  const ownStates = issues.length > 0 ? [] : readOwnStates(modules, reader);
   const frozen = new Set(
     own
       .member('frozen')
@@ -41,6 +43,7 @@ export function loadProgram(root: ModuleNode, state: unknown, options: LoadOptio
   if (issues.length > 0) throw new StateError(program, issues);
   refuseDrift(program, loaded, options);
   for (const { predictor, entry, config } of loaded) assign(predictor, entry, config);
+  for (const takeOver of ownStates) takeOver();
   for (const { path, module } of modules) if (frozen.has(path)) freeze(module);
   forgetNearest(root);
   if (nearest !== undefined) showNearest(root as never, nearest);
@@ -76,6 +79,18 @@ function readPredictors(root: ModuleNode, modules: readonly FoundModule[], sourc
     const entry = readEntry(entryReader, predictor, options.lms ?? true);
     if (!isFlat) noteUnknownKeys(entryReader);
     return [{ path, predictor, entry, config: readConfig(own.member('configs').member(path)) }];
+  });
+}
+
+/** Programs that were saved without such an entry keep what they have. */
+function readOwnStates(modules: readonly FoundModule[], reader: StateReader): (() => void)[] {
+  return modules.flatMap(({ path, module }) => {
+    const ownState = ownStateOf(module);
+    const entry = reader.member(stateKeyOf(path));
+    if (ownState === undefined || entry.value === undefined) return [];
+    const refuse = (member: string, expected: string): void =>
+      entry.member(member).refuse(expected, undefined);
+    return [ownState.read(entry.object(), refuse)];
   });
 }
 
