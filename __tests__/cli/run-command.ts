@@ -15,18 +15,23 @@ export interface Outcome {
 export type Given = Partial<Omit<Surroundings, 'stdin' | 'stdout' | 'stderr'>> & {
   readonly stdin?: string;
   readonly isTerminal?: boolean;
+  /** Told what is written to standard error. */
+  readonly onStderr?: (text: string) => void;
 };
 
 export const FIXTURES = join(__dirname, 'fixtures');
 
 /** Runs a command line in this process, in the fixtures' folder, and gives all it wrote. */
 export async function runCommand(words: readonly string[], given: Given = {}): Promise<Outcome> {
-  const { stdin, isTerminal = false, ...rest } = given;
+  const { stdin, isTerminal = false, onStderr, ...rest } = given;
   const written = { stdout: '', stderr: '' };
   const output = (name: keyof typeof written): Surroundings['stdout'] => ({
     isTTY: isTerminal,
     columns: 100,
-    write: (text) => (written[name] += text),
+    write: (text) => {
+      written[name] += text;
+      if (name === 'stderr') onStderr?.(text);
+    },
   });
   async function* input(): AsyncGenerator<string> {
     if (stdin !== undefined) yield stdin;

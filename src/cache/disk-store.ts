@@ -1,8 +1,8 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidArgumentError } from '../errors';
 import { assertKnownOptions } from '../util';
 import type { CacheStats } from './cache-store';
+import { defaultCacheDirectory } from './default-directory';
 import type { KeyvLike } from './keyv-like';
 import { KeyvStore, type KeyvStoreOptions } from './keyv-store';
 import { LmdbAdapter } from './lmdb/lmdb-adapter';
@@ -50,7 +50,7 @@ export class DiskStore extends KeyvStore {
     }
     let adapter: LmdbAdapter | undefined;
     super(async () => {
-      const folder = directory ?? defaultDirectory();
+      const folder = directory ?? defaultCacheDirectory();
       adapter = new LmdbAdapter({ folder, path: join(folder, 'replies-2.mdb'), maxBytes, readOnly });
       return keyvOver(adapter);
     }, kept);
@@ -61,11 +61,6 @@ export class DiskStore extends KeyvStore {
     const adapter = this.#adapter();
     return { ...super.stats(), ...adapter?.tally(), evictions: adapter?.evictions ?? 0 };
   }
-}
-
-function defaultDirectory(): string {
-  const base = process.env['XDG_CACHE_HOME']?.trim();
-  return join(base === undefined || base === '' ? join(homedir(), '.cache') : base, 'dspex');
 }
 
 async function keyvOver(adapter: LmdbAdapter): Promise<KeyvLike> {

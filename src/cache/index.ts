@@ -1,5 +1,6 @@
 export type { CacheEntry, CacheHit, CacheSetOptions, CacheStats, CacheStore, CacheTier } from './cache-store';
 export { cacheStats, clearCache, exportCache, pruneCache, type CacheExport } from './cache-tools';
+export { defaultCacheDirectory } from './default-directory';
 export { defaultStore } from './default-store';
 export { DiskStore, type DiskStoreOptions } from './disk-store';
 export type { KeyvLike } from './keyv-like';

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
-import { createProgressBar, Evaluate, type EvaluationResult } from '../../evaluate';
+import type { EvaluationResult } from '../../evaluate';
 import { writeWhole } from '../../saving';
 import { DATA_FLAGS, PROGRAM_FLAGS } from '../arguments/common-flags';
 import { UsageError } from '../cli-errors';
+import { gateCode } from '../output/gate-code';
 import { defineCommand, type ExitCode, type ValuesOf } from '../command';
 import type { Surroundings } from '../surroundings';
-import { metricOf, readTask, requireModel, rowsOf } from '../task/read-task';
+import { measure } from '../task/measure';
+import { metricOf, readTask, rowsOf } from '../task/read-task';
 
 /** Where evaluations are kept when only `--resume` is said. */
 const STANDING_DIRECTORY = '.dspex/evaluations';
@@ -65,31 +67,18 @@ export const evalCommand = defineCommand({
     const metric = metricOf(task, values);
     const program = await task.createProgram();
     const devset = await rowsOf(task, { values, program, surroundings, standing: 'devset' });
-    const { stderr, env, signal, cwd } = surroundings;
-    const { concurrency = task.config.concurrency, repeats, timeout } = values;
-    const bar = createProgressBar(stderr, env);
-    const figures = { done: 0, total: devset.length * (repeats ?? 1), sum: 0, scored: 0, errors: 0 };
-    const evaluate = new Evaluate({
-      devset: devset as never,
-      metric: metric as never,
-      progress: false,
-      onRow: ({ score, error }) => {
-        figures.done++;
-        figures.sum += score ?? 0;
-        figures.scored += score === undefined ? 0 : 1;
-        figures.errors += error === undefined ? 0 : 1;
-        bar.update({ ...figures, score: figures.sum / figures.scored });
+    const { 'max-errors': maxErrors, concurrency, repeats, timeout } = values;
+    const directory = directoryOf(values, surroundings.cwd);
+    const result = await measure(
+      program,
+      {
+        ...metric,
+        devset,
+        ...{ concurrency, repeats, maxErrors, directory },
+        timeout: timeout === undefined ? undefined : timeout * 1000,
       },
-      ...given({ concurrency, repeats, maxErrors: values['max-errors'] }),
-      ...given({ timeout: timeout === undefined ? undefined : timeout * 1000 }),
-      ...given({ directory: directoryOf(values, cwd) }),
-    });
-    const result = await task
-      .within(async () => {
-        requireModel(program);
-        return evaluate.call(program as never, { signal });
-      })
-      .finally(() => bar.close());
+      { task, surroundings },
+    );
     await show(result, values, surroundings);
     return verdictOf(result, { gate, values, surroundings });
   },
@@ -111,13 +100,6 @@ function gateOf(values: Values): number | undefined {
 function directoryOf({ directory, resume }: Values, cwd: string): string | undefined {
   if (directory !== undefined) return resolve(cwd, directory);
   return resume ? resolve(cwd, STANDING_DIRECTORY) : undefined;
-}
-
-/** Options that were given; one that was not is left out. */
-function given<Options extends object>(options: Options): Partial<Options> {
-  return Object.fromEntries(
-    Object.entries(options).filter(([, value]) => value !== undefined),
-  ) as Partial<Options>;
 }
 
 async function show(
@@ -144,22 +126,15 @@ function verdictOf(result: EvaluationResult, { gate, values, surroundings }: Jud
   }
   const failure = rows.find(({ error }) => error !== undefined)?.error;
   if (failure !== undefined) stderr.write(`The first failure (${failure.kind}):\n${failure.message}\n`);
-  const unscored = total - rows.filter((row) => row.score !== undefined).length;
   if (n === 0) {
     stderr.write('No row has a score.\n');
     return 1;
   }
-  if (gate === undefined) return 0;
-  const allowed = values['allow-errors'] ?? 0;
-  if (unscored > allowed) {
-    stderr.write(
-      `The gate cannot be judged: ${unscored} of ${total} rows have no score.\nFix: mend what fails, or allow it: --allow-errors ${unscored}\n`,
-    );
-    return 1;
-  }
-  if (score >= gate) return 0;
-  stderr.write(`Gate missed: the score ${score.toFixed(4)} is below ${gate}.\n`);
-  return 100;
+  const unscored = total - rows.filter((row) => row.score !== undefined).length;
+  return gateCode(
+    { gate, reached: score, what: 'the score', unscored, total, allowed: values['allow-errors'] },
+    stderr,
+  );
 }
 
 function howToGoOn({ directory, resume, ...values }: Values): string {

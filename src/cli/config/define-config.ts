@@ -28,6 +28,8 @@ export interface DspexConfig {
   readonly inputs?: readonly string[];
   /** How good an answer is: a function, or the name of a built-in one such as `exact-match:answer`. @default none */
   readonly metric?: CompileMetric | string;
+  /** A name for what the metric measures, where something it calls has changed. @default the metric's code */
+  readonly metricVersion?: string;
   /** The model to ask: a model, `provider/model`, or `embedded`. @default what the program's module configures */
   readonly lm?: LanguageModel | string;
   /** The prompt format. @default what the program's module configures, else the library's */
@@ -50,6 +52,7 @@ export const CONFIG_FIELDS: readonly (keyof DspexConfig)[] = [
   'devset',
   'inputs',
   'metric',
+  'metricVersion',
   'lm',
   'adapter',
   'optimizer',

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { isErrorLike, messageOf, nearestOf } from '../../util';
+import { DspyError } from '../../errors';
+import { excerpt, isErrorLike, messageOf, nearestOf } from '../../util';
 import { CommandError, UsageError } from '../cli-errors';
 import type { Surroundings } from '../surroundings';
 
@@ -31,11 +32,17 @@ export async function loadModule(path: string, { cwd, importFile }: Surroundings
     if (error instanceof CommandError) throw error;
     throw new CommandError({
       problem: `The module ${JSON.stringify(path)} could not be loaded.`,
-      found: `${isErrorLike(error) ? error.name : typeof error}: ${messageOf(error)}`,
+      found: DspyError.isInstance(error) ? undefined : laterLinesOf(error),
       fix: fixOf(error, file),
       cause: error,
     });
   }
+}
+
+/** What compilers say of the place; the first line is told as the cause. */
+function laterLinesOf(error: unknown): string | undefined {
+  const [, ...lines] = messageOf(error).trim().split('\n');
+  return lines.length === 0 ? undefined : excerpt(lines.join('\n'), 1_000);
 }
 
 /** CommonJS seen as an ES module has all its exports in `default` too. */

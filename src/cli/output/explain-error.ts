@@ -21,13 +21,20 @@ export function explainError(error: unknown, { debug, env }: ExplainOptions): st
 }
 
 function briefly(error: unknown): string {
-  if (DspyError.isInstance(error)) return error.message;
+  if (DspyError.isInstance(error)) return `${error.message}${adviceOf(error.cause)}`;
   const known = fileFault(error);
   if (known !== undefined) return known;
   const name = isErrorLike(error) ? error.name : typeof error;
   return [`${name}: ${messageOf(error)}`, 'Fix: run it again with --debug to see where it comes from.'].join(
     '\n',
   );
+}
+
+/** Of a cause, the first line stands in the message already; what it says to do comes below. */
+function adviceOf(cause: unknown): string {
+  if (!DspyError.isInstance(cause)) return '';
+  const lines = cause.message.split('\n').slice(1);
+  return lines.map((line) => `\n  ${line}`).join('');
 }
 
 const FAULTS: Readonly<Record<string, readonly [problem: string, fix: string]>> = {

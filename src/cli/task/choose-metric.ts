@@ -3,6 +3,12 @@ import type { CompileMetric } from '../../teleprompt';
 import { nearestOf } from '../../util';
 import { UsageError } from '../cli-errors';
 
+/** A metric, and what names it where its code does not: fields are not seen in the code of a built-in one. */
+export interface ChosenMetric {
+  readonly metric: CompileMetric;
+  readonly metricVersion?: string;
+}
+
 const METRICS: Readonly<Record<string, (field?: string, other?: string) => CompileMetric>> = {
   'exact-match': (field) => exactMatch(field),
   'token-f1': (field) => tokenF1(field),
@@ -10,15 +16,14 @@ const METRICS: Readonly<Record<string, (field?: string, other?: string) => Compi
 };
 
 /**
- * The metric that was given, or the built-in one of a name such as `exact-match:answer`.
+ * The built-in metric of a name such as `exact-match:answer`.
  *
  * @throws {@link UsageError}.
  */
-export function chooseMetric(metric: CompileMetric | string): CompileMetric {
-  if (typeof metric !== 'string') return metric;
-  const [name = '', field, other] = metric.split(':');
+export function metricOfName(text: string): ChosenMetric {
+  const [name = '', field, other] = text.split(':');
   const make = Object.hasOwn(METRICS, name) ? METRICS[name] : undefined;
-  if (make !== undefined) return make(field, other);
+  if (make !== undefined) return { metric: make(field, other), metricVersion: text };
   const nearest = nearestOf(name, Object.keys(METRICS));
   throw new UsageError({
     problem: `There is no built-in metric ${JSON.stringify(name)}.`,

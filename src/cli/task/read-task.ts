@@ -3,7 +3,6 @@ import { currentLM } from '../../lm';
 import { Module } from '../../modules';
 import { withContext, type Settings } from '../../settings';
 import type { Example } from '../../primitives';
-import type { CompileMetric } from '../../teleprompt';
 import { CommandError, UsageError } from '../cli-errors';
 import type { ValuesOf } from '../command';
 import type { DATA_FLAGS, PROGRAM_FLAGS } from '../arguments/common-flags';
@@ -12,7 +11,7 @@ import { findConfig, loadModule } from '../config/find-config';
 import type { Surroundings } from '../surroundings';
 import { chooseAdapter } from './choose-adapter';
 import { chooseExport, isModuleClass } from './choose-export';
-import { chooseMetric } from './choose-metric';
+import { metricOfName, type ChosenMetric } from './choose-metric';
 import { chooseModel } from './choose-model';
 import { readRows } from './read-rows';
 
@@ -174,9 +173,11 @@ export function readSource(
 }
 
 /** @throws {@link UsageError} when there is none. */
-export function metricOf(task: Task, values: DataValues): CompileMetric {
-  const metric = values.metric ?? task.config.metric;
-  if (metric !== undefined) return chooseMetric(metric);
+export function metricOf({ config }: Task, { metric }: Pick<DataValues, 'metric'>): ChosenMetric {
+  if (metric !== undefined) return metricOfName(metric);
+  if (typeof config.metric === 'string') return metricOfName(config.metric);
+  const { metricVersion } = config;
+  if (config.metric !== undefined) return { metric: config.metric, metricVersion };
   throw new UsageError({
     problem: 'No metric says how good an answer is.',
     expected: '--metric NAME:FIELD, or `metric` in the config.',

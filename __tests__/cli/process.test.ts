@@ -1,0 +1,107 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { FIXTURES, projectFolder } from './run-command';
+
+const ROOT = join(__dirname, '..', '..');
+const CONFIG = join(FIXTURES, 'dspex.config.ts');
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function begin(
+  words: readonly string[],
+  env: Record<string, string> = {},
+): { child: ChildProcess; ended: Promise<Ended> } {
+  const register = join(ROOT, 'scripts', 'register-typescript.cjs');
+  const child = spawn(
+    process.execPath,
+    ['--require', register, join(ROOT, 'src', 'cli', 'bin.ts'), ...words],
+    {
+      cwd: project.path,
+      env: { ...process.env, XDG_CACHE_HOME: join(project.path, 'cache'), ...env },
+    },
+  );
+  const written = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (written.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (written.stderr += chunk.toString()));
+  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, ...written })));
+  return { child, ended };
+}
+
+/** A server that takes requests and never answers; tells when one came and when its socket was closed. */
+async function silentServer(): Promise<{
+  server: Server;
+  url: string;
+  asked: Promise<void>;
+  left: Promise<void>;
+}> {
+  const told = { asked: (): void => undefined, left: (): void => undefined };
+  const asked = new Promise<void>((resolve) => (told.asked = resolve));
+  const left = new Promise<void>((resolve) => (told.left = resolve));
+  const server = createServer((request, response) => {
+    told.asked();
+    request.resume();
+    response.on('close', () => told.left());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, asked, left };
+}
+
+let project: ReturnType<typeof projectFolder>;
+beforeEach(() => (project = projectFolder()));
+afterEach(() => project.remove());
+
+describe('the process dspex', () => {
+  it('ends with 130 at Ctrl-C, closes its sockets, and says how to go on', async () => {
+    const { server, url, asked, left } = await silentServer();
+    const words = ['eval', '--config', CONFIG, '--lm', 'openai/some-model', '--base-url', url];
+    const { child, ended } = begin(words, { OPENAI_API_KEY: 'sk-secret-of-the-test' });
+    await asked;
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await ended;
+    await left;
+    server.close();
+    expect(code).toBe(130);
+    expect(stdout).toContain('stopped: aborted');
+    expect(stderr).toContain('Stopped after 0 of 8 rows.');
+    expect(stderr).not.toMatch(/^\s+at |sk-secret/m);
+  });
+
+  it('goes on with a compilation after kill -9', async () => {
+    const config = join(FIXTURES, 'hanging.config.ts');
+    const { child, ended } = begin(['compile', '--config', config, '--directory', 'runs/killed'], {
+      HANG_AT: '12',
+    });
+    await new Promise<void>((resolve) =>
+      child.stderr?.on('data', (chunk: Buffer) => {
+        if (chunk.toString().includes('hanging')) resolve();
+      }),
+    );
+    child.kill('SIGKILL');
+    expect((await ended).code).toBeNull();
+    expect((await begin(['jobs']).ended).stdout).toContain('interrupted');
+    const { code, stderr } = await begin(['resume', 'killed', '--out', 'compiled.json']).ended;
+    expect(stderr).toMatch(/going on with (?:9|1\d) evaluations/);
+    expect(code).toBe(0);
+    expect(existsSync(join(project.path, 'compiled.json'))).toBe(true);
+    expect((await begin(['jobs']).ended).stdout).toContain('ended');
+  });
+
+  it('does not fall over a reader that goes away', async () => {
+    const { child, ended } = begin(['eval', '--config', CONFIG, '--json']);
+    child.stdout?.destroy();
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('writes no escape codes and no progress where there is no terminal', async () => {
+    const { code, stdout, stderr } = await begin(['eval', '--config', CONFIG, '--json']).ended;
+    expect([code, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ n: 8 });
+  });
+});
