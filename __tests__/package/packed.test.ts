@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -121,6 +122,33 @@ describe('the packed package', () => {
     },
     120_000,
   );
+
+  it('begins a project that is type-checked, tested, measured and compiled at once', () => {
+    const { folder, node } = consumer('begun', ['tsx', 'typescript', '@types/node']);
+    const bin = join(folder, 'node_modules', 'dspex', 'dist', 'cli-process.cjs');
+    expect(node(bin, 'new', 'my-app')).toContain('cd my-app');
+    const home = join(folder, 'my-app');
+    const run = (...words: readonly string[]): string =>
+      execFileSync(process.execPath, words, {
+        cwd: home,
+        encoding: 'utf8',
+        stdio: 'pipe',
+        env: { ...process.env, OPENAI_API_KEY: '', ANTHROPIC_API_KEY: '' },
+      });
+    expect(run(join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'))).toBe('');
+    expect(run('--import', 'tsx', '--test', 'test/program.test.ts')).toMatch(/# pass 2\n# fail 0/);
+    expect(run('--import', 'tsx', 'src/main.ts')).toMatch(/→ (?:billing|bug|account)\n$/);
+    expect(run(bin, 'compile', '--quiet', '--out', 'compiled.json')).toContain(
+      'BootstrapFewShotWithRandomSearch',
+    );
+    const { score } = JSON.parse(run(bin, 'eval', '--load', 'compiled.json', '--json', '--gate', '0.6')) as {
+      score: number;
+    };
+    expect(score).toBeGreaterThanOrEqual(0.6);
+    expect(run(bin, 'compare', 'compiled.json')).toContain('The second is better');
+    expect(run(bin, 'render', '--input', 'ticket=x')).toContain('[system]');
+    expect(run('--import', 'tsx', 'src/main.ts', 'I paid twice')).toBe('I paid twice → billing\n');
+  }, 120_000);
 
   it('lets an ESM and a CommonJS part of one program share signatures, settings and errors', () => {
     const { write, node } = consumer('both');

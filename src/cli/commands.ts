@@ -4,6 +4,7 @@ import { compareCommand } from './commands/compare';
 import { compileCommand } from './commands/compile';
 import { evalCommand } from './commands/eval';
 import { jobsCommand } from './commands/jobs';
+import { newCommand } from './commands/new';
 import { renderCommand } from './commands/render';
 import { reportCommand } from './commands/report';
 import { resumeCommand } from './commands/resume';
@@ -18,4 +19,5 @@ export const COMMANDS: readonly Command[] = [
   compareCommand,
   renderCommand,
   cacheCommand,
+  newCommand,
 ] as unknown as readonly Command[];

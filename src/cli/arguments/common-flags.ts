@@ -36,7 +36,11 @@ export const PROGRAM_FLAGS = {
 
 /** Which rows, and by which measure. */
 export const DATA_FLAGS = {
-  data: { kind: 'text', value: 'FILE', help: 'the rows (default: those of the config)' },
+  data: {
+    kind: 'text',
+    value: 'FILE',
+    help: 'the rows: .jsonl, .json, .csv, .tsv, .parquet, or an address (default: the config’s devset)',
+  },
   inputs: {
     kind: 'list',
     value: 'A,B',

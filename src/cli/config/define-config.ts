@@ -11,7 +11,7 @@ export type ProgramSource = Module | (new () => Module) | (() => Module | Promis
 /** Rows that are at hand, or read when they are asked for. */
 type Rows = readonly Example[] | Dataset;
 
-/** Rows: a file (relative to the config's folder), examples, a dataset, or what gives them. */
+/** Rows: a file (relative to the config's folder) or an address, examples, a dataset, or what gives them. */
 export type DataSource = string | Rows | (() => Rows | Promise<Rows>);
 
 /** What `dspex` works with where a flag does not say otherwise. */

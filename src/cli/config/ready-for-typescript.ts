@@ -13,10 +13,6 @@ interface Loader {
   readonly begin: (require: Require, kind: 'module' | 'commonjs') => Promise<unknown> | unknown;
 }
 
-interface Registers {
-  register(): unknown;
-}
-
 const LOADERS: readonly Loader[] = [
   {
     name: '@swc-node/register',
@@ -34,10 +30,8 @@ const LOADERS: readonly Loader[] = [
   },
   {
     name: 'tsx',
-    begin: (require) => {
-      (require('tsx/cjs/api') as Registers).register();
-      (require('tsx/esm/api') as Registers).register();
-    },
+    // What `node --import tsx` loads: it teaches `import` and `require` both.
+    begin: (require) => importModule(pathToFileURL(require.resolve('tsx')).href),
   },
 ];
 

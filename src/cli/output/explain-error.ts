@@ -43,6 +43,7 @@ const FAULTS: Readonly<Record<string, readonly [problem: string, fix: string]>> 
   EPERM: ['may not be read or written by this user', 'change its permissions, or name another file.'],
   EISDIR: ['is a folder, not a file', 'name a file in it.'],
   ENOTDIR: ['has a file where a folder must be', 'check the path.'],
+  EEXIST: ['is there already', 'check the path, or name another.'],
   EROFS: ['is on a disk that cannot be written', 'name a place that can.'],
   ENOSPC: ['does not fit on the disk', 'make room, and run the command again.'],
 };

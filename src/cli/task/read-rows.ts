@@ -35,10 +35,16 @@ export async function readRows(source: DataSource, options: RowOptions): Promise
 
 /** The limit goes into the reading, so that no more of a file is read than is wanted. */
 async function read(source: DataSource, { folder, limit, signal }: RowOptions): Promise<readonly Example[]> {
-  const rows = typeof source === 'string' ? Dataset.fromFile(resolve(folder, source), { signal }) : source;
+  const rows = typeof source === 'string' ? datasetAt(source, folder, signal) : source;
   const given = typeof rows === 'function' ? await rows() : rows;
   if (!(given instanceof Dataset)) return limit === undefined ? given : given.slice(0, limit);
   return (limit === undefined ? given : given.take(limit)).toArray();
+}
+
+function datasetAt(place: string, folder: string, signal: AbortSignal): Dataset {
+  return /^https?:\/\//i.test(place)
+    ? Dataset.fromUrl(place, { signal })
+    : Dataset.fromFile(resolve(folder, place), { signal });
 }
 
 /** The inputs asked for; else those the row knows; else the fields that the program's signatures take in. */
