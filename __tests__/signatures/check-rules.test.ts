@@ -129,6 +129,32 @@ describe('checkOutputs', () => {
   });
 });
 
+describe('a rule', () => {
+  class Contact {
+    @OutputField({ nullable: true, type: () => String }) @IsEmail() email!: string | null;
+  }
+
+  @Signature('Who wrote it?')
+  class FindContact {
+    @InputField() readonly text!: string;
+    @OutputField({ nullable: true, type: () => String }) @IsEmail() reply!: string | null;
+    @OutputField({ optional: true, type: () => String }) @IsEmail() copy?: string;
+    @OutputField({ type: () => Contact }) contact!: Contact;
+  }
+
+  const broken = async (values: Record<string, unknown>) =>
+    (await checkOutputs(signatureOf(FindContact), values)).map(({ path }) => path);
+
+  it('is about what is there: null where null is allowed and what may be missing keep it', async () => {
+    expect(await broken({ reply: null, contact: { email: null } })).toEqual([]);
+    expect(await broken({ reply: 'x', copy: 'y', contact: { email: 'z' } })).toEqual([
+      'reply',
+      'copy',
+      'contact.email',
+    ]);
+  });
+});
+
 describe('checkInputs', () => {
   it('answers at once when no input has a rule', () => {
     expect(checkInputs(signatureOf(Plain), { question: 'x' })).toBeUndefined();

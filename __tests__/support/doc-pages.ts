@@ -14,15 +14,20 @@ export interface DocPage {
   readonly runs: boolean;
 }
 
-/** README.md and every page under docs/. */
+/** README.md, llms.txt and every page under docs/. */
 export function docPages(): DocPage[] {
-  const paths = ['README.md', ...markdownUnder(join(ROOT, 'docs'))];
+  const paths = ['README.md', 'llms.txt', ...markdownUnder(join(ROOT, 'docs'))];
   return paths.map((path) => readPage(path));
 }
 
 /** Writes the page's program where the compiler and jest find the project's packages; gives the file. */
 export function writeProgram(page: DocPage): string {
-  const file = join(ROOT, '.cache', 'docs', page.path.replace(/\.md$/, '.ts').replaceAll(/[/\\]/g, '-'));
+  const file = join(
+    ROOT,
+    '.cache',
+    'docs',
+    page.path.replace(/\.(?:md|txt)$/, '.ts').replaceAll(/[/\\]/g, '-'),
+  );
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, page.program ?? '');
   return file;

@@ -27,6 +27,9 @@ export async function validateInstance(
   const validate = await loadValidate();
   const errors = await validate(instance, {
     forbidUnknownValues: false,
+    // Whether a value may be null or missing is the type's affair, which was checked before; a rule is about what is there.
+    skipNullProperties: true,
+    skipUndefinedProperties: true,
     ...(groups === undefined ? {} : { groups: [...groups] }),
   });
   return errors
