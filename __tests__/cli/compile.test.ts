@@ -58,9 +58,7 @@ describe('dspex compile', () => {
     expect(stderr).toContain('dspex eval --load compiled.json');
     expect(stderr).not.toContain('\u001B');
     expect(readFileSync(join(project.path, 'report.html'), 'utf8')).toContain('<!doctype html>');
-    expect(existsSync(join(project.path, 'runs', 'bootstrapfewshotwithrandomsearch-20260101-120000'))).toBe(
-      true,
-    );
+    expect(existsSync(join(project.path, 'runs', 'bootstrap-rs-20260101-120000'))).toBe(true);
     const measured = await run(['eval', ...CONFIG, '--load', 'compiled.json', '--json']);
     expect(JSON.parse(measured.stdout)).toMatchObject({ n: 8, errors: {} });
   });
@@ -95,6 +93,31 @@ describe('dspex compile', () => {
     const { code, stdout } = await run([...SEARCH, '--max-metric-calls', '10', '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ stopped: 'budget: metricCalls' });
+  });
+
+  it('tells what is kept, and how to go on, where it failed in the middle', async () => {
+    const { code, stderr } = await run([...SEARCH, '--lm', 'anthropic/some-model', '--no-cache', '--quiet']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('go on with: dspex resume runs/bootstrap-rs-20260101-120000');
+    expect(stderr).toContain('Expected: the environment variable ANTHROPIC_API_KEY');
+  });
+
+  it('says so where the budget was too small for any candidate', async () => {
+    expect((await run([...SEARCH, '--max-metric-calls', '1'])).stdout).toContain('the program is as it was');
+  });
+
+  it('takes an optimizer that the config has made, and lets no flag pass that it could not heed', async () => {
+    const words = ['compile', '--module', join(FIXTURES, 'counted.config.ts#withOptimizer'), '--quiet'];
+    expect(await run(words)).toMatchObject({ code: 0, stdout: expect.stringContaining('LabeledFewShot') });
+    expect(await run([...words, '--seed', '1'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--seed cannot change'),
+    });
+    const other = join(FIXTURES, 'counted.config.ts#withForeignOptimizer');
+    expect(await run(['compile', '--module', other])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('makes no jobs'),
+    });
   });
 
   it('knows optimizers by the names of their classes, and needs no metric for labelled demonstrations', async () => {

@@ -88,7 +88,11 @@ describe('dspex eval', () => {
     [['--metric', 'exact-mach:team'], /write exact-match/],
     [['--lm', 'opnai/gpt-5'], /write "openai" instead of "opnai"/],
     [['--base-url', 'http://127.0.0.1:1/v1'], /goes with --lm/],
-    [['--load', 'rows.jsonl'], /rows.jsonl/],
+    [['--load', 'rows.jsonl'], /rows.jsonl" could not be read/],
+    [
+      ['--load', '../../../package.json'],
+      /cannot be loaded into the program[\s\S]*expected an entry for route/,
+    ],
   ])('refuses %j and says what to do', async (words, message) => {
     const { code, stdout, stderr } = await runCommand(['eval', ...words]);
     expect([1, 2]).toContain(code);

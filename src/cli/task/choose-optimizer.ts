@@ -17,10 +17,12 @@ import {
 import { nearestOf } from '../../util';
 import { UsageError } from '../cli-errors';
 import { asUsage } from './as-usage';
+import type { ChosenMetric } from './choose-metric';
 
 /** What the flags say to an optimizer that is given by name. */
 export interface OptimizerSettings {
-  readonly metric: CompileMetric | undefined;
+  /** Asked for only where the optimizer scores anything. */
+  readonly metric: () => ChosenMetric;
   readonly seed?: number;
   readonly concurrency?: number;
   readonly auto?: string;
@@ -63,19 +65,27 @@ const ALIASES: Readonly<Record<string, string>> = {
 /** The names that `--optimizer` knows. */
 export const OPTIMIZER_NAMES: readonly string[] = Object.keys(OPTIMIZERS);
 
+/** An optimizer, and what it is called here. */
+export interface NamedOptimizer {
+  readonly optimizer: Teleprompter;
+  readonly name: string;
+  /** Names the metric where its code does not. */
+  readonly metricVersion?: string;
+}
+
 /**
  * Makes the optimizer of a name; `MIPROv2` and `mipro-v2` are one.
  *
  * @throws {@link UsageError} for a name or an option that is not known.
  */
-export function optimizerOfName(name: string, settings: OptimizerSettings): Teleprompter {
-  const word = squeezed(name);
-  const key = ALIASES[word] ?? OPTIMIZER_NAMES.find((known) => squeezed(known) === word);
-  const named = key === undefined ? undefined : OPTIMIZERS[key];
-  if (named === undefined) {
-    const nearest = nearestOf(name, OPTIMIZER_NAMES);
+export function optimizerOfName(text: string, settings: OptimizerSettings): NamedOptimizer {
+  const word = squeezed(text);
+  const name = ALIASES[word] ?? OPTIMIZER_NAMES.find((known) => squeezed(known) === word);
+  const named = name === undefined ? undefined : OPTIMIZERS[name];
+  if (name === undefined || named === undefined) {
+    const nearest = nearestOf(text, OPTIMIZER_NAMES);
     throw new UsageError({
-      problem: `There is no optimizer ${JSON.stringify(name)}.`,
+      problem: `There is no optimizer ${JSON.stringify(text)}.`,
       expected: `one of ${OPTIMIZER_NAMES.join(', ')}.`,
       fix:
         nearest === undefined
@@ -83,13 +93,16 @@ export function optimizerOfName(name: string, settings: OptimizerSettings): Tele
           : `write --optimizer ${nearest}.`,
     });
   }
-  const options = optionsOf(named, settings);
-  return asUsage(`the optimizer ${key}`, () => named.make(options as never));
+  const measure = named.isBlind === true ? undefined : settings.metric();
+  const options = optionsOf(named, settings, measure?.metric);
+  const optimizer = asUsage(`the optimizer ${name}`, () => named.make(options as never));
+  return { optimizer, name, metricVersion: measure?.metricVersion };
 }
 
 function optionsOf(
   { promptModel = 'promptModel', isBlind }: Named,
-  { metric, seed, concurrency, auto, promptLm, teacherLm, set = [] }: OptimizerSettings,
+  { seed, concurrency, auto, promptLm, teacherLm, set = [] }: OptimizerSettings,
+  metric: CompileMetric | undefined,
 ): Record<string, unknown> {
   const options: Record<string, unknown> = {
     ...(isBlind === true ? {} : { metric, concurrency }),

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { currentLM } from '../../lm';
-import { Module } from '../../modules';
+import { Module, type LoadOptions } from '../../modules';
+import { FileReadError } from '../../saving';
 import { withContext, type Settings } from '../../settings';
 import type { Example } from '../../primitives';
 import { CommandError, UsageError } from '../cli-errors';
@@ -55,9 +56,22 @@ export async function readTask(values: ProgramValues, surroundings: Surroundings
       const program = await makeProgram(config.program, file);
       // The model that was asked for is to be asked, not the one in the file.
       const options = lm === undefined ? {} : { lms: false };
-      return saved === undefined ? program : program.load(resolve(surroundings.cwd, saved), options);
+      return saved === undefined ? program : loadSaved(program, resolve(surroundings.cwd, saved), options);
     },
   };
+}
+
+async function loadSaved(program: Module, file: string, options: LoadOptions): Promise<Module> {
+  try {
+    return await program.load(file, options);
+  } catch (error) {
+    if (error instanceof FileReadError) throw error;
+    throw new CommandError({
+      problem: `${JSON.stringify(file)} cannot be loaded into the program.`,
+      expected: 'a file that dspex compile, or save() of the same program, wrote.',
+      cause: error,
+    });
+  }
 }
 
 interface ConfigAt {
