@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { FIXTURES, projectFolder } from './run-command';
 
 const ROOT = join(__dirname, '..', '..');
@@ -14,15 +14,20 @@ interface Ended {
   readonly stderr: string;
 }
 
+/** Somebody without rights; the superuser may read and write everything. */
+const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+
 function begin(
   words: readonly string[],
   env: Record<string, string> = {},
+  options: { readonly uid?: number; readonly gid?: number } = {},
 ): { child: ChildProcess; ended: Promise<Ended> } {
   const register = join(ROOT, 'scripts', 'register-typescript.cjs');
   const child = spawn(
     process.execPath,
     ['--require', register, join(ROOT, 'src', 'cli', 'bin.ts'), ...words],
     {
+      ...options,
       cwd: project.path,
       env: { ...process.env, XDG_CACHE_HOME: join(project.path, 'cache'), ...env },
     },
@@ -91,6 +96,34 @@ describe('the process dspex', () => {
     expect(code).toBe(0);
     expect(existsSync(join(project.path, 'compiled.json'))).toBe(true);
     expect((await begin(['jobs']).ended).stdout).toContain('ended');
+  });
+
+  it('says what to do where it has no permission', async () => {
+    const attempts: [words: string[], message: RegExp][] = [
+      [
+        ['eval', '--config', CONFIG, '--data', 'secret.jsonl'],
+        /secret.jsonl" could not be read[\s\S]*permission/,
+      ],
+      [['eval', '--config', CONFIG, '--csv', 'out.csv'], /out.csv" could not be written[\s\S]*allow writing/],
+      [
+        ['compile', '--config', CONFIG],
+        /runs.*" may not be read or written by this user \(EACCES\)\.\nFix: /,
+      ],
+      [['new', 'app'], /may not be read or written by this user/],
+      [['cache', 'export', 'out.jsonl', '--directory', 'kept'], /out.jsonl" could not be written/],
+      [['render', '--module', 'secret.js', '--input', 'a=b'], /secret.js" could not be loaded[\s\S]*EACCES/],
+    ];
+    for (const name of ['secret.jsonl', 'secret.js'])
+      writeFileSync(join(project.path, name), '', { mode: 0o000 });
+    mkdirSync(join(project.path, 'kept'));
+    chmodSync(project.path, 0o555);
+    const outcomes = await Promise.all(attempts.map(([words]) => begin(words, {}, NOBODY).ended));
+    chmodSync(project.path, 0o755);
+    for (const [index, { code, stderr }] of outcomes.entries()) {
+      expect(stderr).toMatch(attempts[index]![1]);
+      expect(stderr).not.toMatch(/^\s+at /m);
+      expect(code).toBe(1);
+    }
   });
 
   it('does not fall over a reader that goes away', async () => {

@@ -150,6 +150,41 @@ describe('the packed package', () => {
     expect(run('--import', 'tsx', 'src/main.ts', 'I paid twice')).toBe('I paid twice → billing\n');
   }, 120_000);
 
+  it.each([
+    ['tsx', 'module'],
+    ['tsx', 'commonjs'],
+    ['@swc-node/register', 'module'],
+    ['@swc-node/register', 'commonjs'],
+  ])('runs its command on TypeScript that the project loads with %s, as %s', (loader, type) => {
+    const { folder, write, node } = consumer(`command-${loader.replaceAll(/\W/g, '')}-${type}`, [
+      loader,
+      '@types/node',
+    ]);
+    const compilerOptions = { target: 'es2022', module: 'nodenext', experimentalDecorators: true };
+    write({
+      'package.json': JSON.stringify({ type }),
+      'tsconfig.json': JSON.stringify({ compilerOptions }),
+      'program.ts': `
+        import { InputField, OutputField, Predict, Signature } from 'dspex';
+        @Signature('Answer.')
+        class Ask { @InputField({ type: () => String }) readonly q!: string; @OutputField({ enum: ['a', 'b'] }) answer!: string; }
+        export default new Predict(Ask);`,
+      'rows.csv': 'q,answer\nfirst,a\nsecond,b\n',
+    });
+    const bin = join(folder, 'node_modules', 'dspex', 'dist', 'cli-process.cjs');
+    const words = [
+      '--module',
+      'program.ts',
+      '--data',
+      'rows.csv',
+      '--metric',
+      'exact-match:answer',
+      '--lm',
+      'embedded',
+    ];
+    expect(JSON.parse(node(bin, 'eval', ...words, '--json'))).toMatchObject({ n: 2, errors: {} });
+  });
+
   it('lets an ESM and a CommonJS part of one program share signatures, settings and errors', () => {
     const { write, node } = consumer('both');
     write({

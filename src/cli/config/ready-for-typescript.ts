@@ -19,7 +19,10 @@ const LOADERS: readonly Loader[] = [
     begin: (require, kind) =>
       kind === 'commonjs'
         ? require('@swc-node/register')
-        : importModule(pathToFileURL(require.resolve('@swc-node/register/esm-register')).href),
+        : importModule(
+            pathToFileURL(join(dirname(require.resolve('@swc-node/register')), 'esm', 'esm-register.mjs'))
+              .href,
+          ),
   },
   {
     name: 'ts-node',

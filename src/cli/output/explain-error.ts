@@ -39,8 +39,14 @@ function adviceOf(cause: unknown): string {
 
 const FAULTS: Readonly<Record<string, readonly [problem: string, fix: string]>> = {
   ENOENT: ['is not there', 'check the path; relative ones start from the folder the command runs in.'],
-  EACCES: ['may not be read or written by this user', 'change its permissions, or name another file.'],
-  EPERM: ['may not be read or written by this user', 'change its permissions, or name another file.'],
+  EACCES: [
+    'may not be read or written by this user',
+    'change the permissions of it or of its folder, or name another.',
+  ],
+  EPERM: [
+    'may not be read or written by this user',
+    'change the permissions of it or of its folder, or name another.',
+  ],
   EISDIR: ['is a folder, not a file', 'name a file in it.'],
   ENOTDIR: ['has a file where a folder must be', 'check the path.'],
   EEXIST: ['is there already', 'check the path, or name another.'],
