@@ -532,7 +532,7 @@ export {
   CompileEndedError,
   CompileJob,
   CompileReport,
-  CompileRun,
+  type CompileRun,
   JobLockedError,
   JobMismatchError,
   Jobs,

@@ -8,7 +8,6 @@ import {
   type BootstrapOptions,
   type BootstrapPlan,
 } from './bootstrap/bootstrap-options';
-import { bootstrapProgram } from './bootstrap/bootstrap-program';
 import type { CompileRun } from './job/compile-run';
 import { JobTeleprompter } from './job/job-teleprompter';
 
@@ -40,6 +39,7 @@ export class BootstrapFewShot extends JobTeleprompter {
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
+    const { bootstrapProgram } = await import('./bootstrap/bootstrap-program');
     return bootstrapProgram(run.student, run.teacher, run.trainset, settingsFor(this.#plan, run));
   }
 }

@@ -7,7 +7,7 @@ import { applyChanges } from '../candidate/apply-changes';
 import { changesOf, createDemoSets } from '../demos/demo-sets';
 import type { CompileRun } from '../job/compile-run';
 import { labeledDemos, labeledProgram } from '../labeled-demos';
-import { nearestProgram } from '../nearest-program';
+import { nearestProgram } from '../nearest/nearest-program';
 
 /** What a candidate is a trial of. */
 export type Family = 'student' | 'demonstrations' | 'instructions' | 'combination';

@@ -1,5 +1,6 @@
 import { autoCompiler, type AutoCompileOptions, type Module } from '../../modules';
-import { Auto, AUTO_OPTIONS, type AutoOptions } from './auto';
+import { Auto } from './auto';
+import { AUTO_OPTIONS, type AutoOptions } from './auto-options';
 import type { CompileOptions } from '../teleprompter';
 
 /**

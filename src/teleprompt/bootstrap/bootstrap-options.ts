@@ -5,7 +5,7 @@ import { assertKnownOptions } from '../../util';
 import { assertCount } from '../check-options';
 import type { CompileMetric } from '../compile-metric';
 import type { CompileRun } from '../job/compile-run';
-import type { JobTeleprompterTraits } from '../job/job-teleprompter';
+import type { JobTeleprompterTraits } from '../job/job-teleprompter-traits';
 import type { BootstrapSettings } from './bootstrap-settings';
 
 /** How demonstrations are bootstrapped. */

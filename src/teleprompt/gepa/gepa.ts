@@ -1,11 +1,6 @@
 import type { Module } from '../../modules';
-import { CandidateSpace } from '../candidate/candidate-space';
 import type { CompileRun } from '../job/compile-run';
 import { JobTeleprompter } from '../job/job-teleprompter';
-import { Contest } from '../search-run/contest';
-import { proposerOf } from '../search-run/proposer-of';
-import { componentsOf } from './components';
-import { Evolution } from './evolution';
 import { planGepa, type GEPAOptions, type GepaPlan } from './gepa-options';
 
 /**
@@ -43,19 +38,7 @@ export class GEPA extends JobTeleprompter {
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
-    const { reflectionLm, seed, components: kinds, callsFor } = this.#plan;
-    const examples = run.valset ?? run.trainset;
-    const space = new CandidateSpace(run.student);
-    // Where one set serves for both, what was run to choose by is there to learn from.
-    const contest = new Contest(run, space, examples, run.valset === undefined);
-    const components = componentsOf(space, kinds);
-    const maxCalls = callsFor({
-      components: components.length,
-      trainset: run.trainset.length,
-      valset: run.valset?.length,
-    });
-    const proposer = proposerOf(run, { promptModel: reflectionLm, temperature: 1, seed });
-    await new Evolution({ contest, components, proposer, plan: this.#plan, maxCalls }).evolve();
-    return run.best?.program ?? run.student.deepCopy();
+    const { searchGepa } = await import('./search-gepa');
+    return searchGepa(run, this.#plan);
   }
 }

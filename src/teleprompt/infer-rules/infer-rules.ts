@@ -1,58 +1,10 @@
-import type { LanguageModel } from '../../lm';
-import type { Demo, Module } from '../../modules';
+import type { Module } from '../../modules';
 import { assertKnownOptions } from '../../util';
-import {
-  BOOTSTRAP_OPTIONS,
-  planBootstrap,
-  settingsFor,
-  traitsOf,
-  type BootstrapOptions,
-  type BootstrapPlan,
-} from '../bootstrap/bootstrap-options';
-import { bootstrapProgram } from '../bootstrap/bootstrap-program';
-import type { Candidate } from '../candidate/candidate';
-import { CandidateSpace } from '../candidate/candidate-space';
-import { assertMetric, assertCount, type TrainingExample } from '../check-options';
-import type { CompileMetric } from '../compile-metric';
+import { BOOTSTRAP_OPTIONS, planBootstrap, traitsOf } from '../bootstrap/bootstrap-options';
+import { assertMetric, assertCount } from '../check-options';
 import type { CompileRun } from '../job/compile-run';
 import { JobTeleprompter } from '../job/job-teleprompter';
-import { labeledDemos } from '../labeled-demos';
-import type { Unanswered } from '../propose/ask-model';
-import { induceRules } from '../propose/induce-rules';
-import { Contest, FLAT } from '../search-run/contest';
-import { proposerOf, reportFailures } from '../search-run/proposer-of';
-import { setsOf } from '../split-trainset';
-
-/** How an {@link InferRules} works. */
-export interface InferRulesOptions extends BootstrapOptions {
-  /** Scores the candidates, and says which answers of the teacher are worth showing. */
-  readonly metric: CompileMetric;
-  /**
-   * How many sets of rules are tried.
-   * @default 10
-   */
-  readonly numCandidates?: number;
-  /**
-   * Most rules in a set.
-   * @default 10
-   */
-  readonly numRules?: number;
-  /**
-   * The model that finds the rules.
-   * @default the one in force
-   */
-  readonly promptModel?: LanguageModel;
-}
-
-/** The share of the trainset that rules are chosen by, where no valset is given. */
-const HELD_BACK = 0.5;
-
-interface Plan {
-  readonly bootstrap: BootstrapPlan;
-  readonly numCandidates: number;
-  readonly numRules: number;
-  readonly promptModel: LanguageModel | undefined;
-}
+import type { InferRulesOptions, InferRulesPlan } from './infer-rules-options';
 
 /**
  * Bootstraps demonstrations, lets a model find the rules that explain the training examples, and keeps the set of rules that
@@ -62,7 +14,7 @@ interface Plan {
  * the bootstrapped program without rules, are candidates too.
  */
 export class InferRules extends JobTeleprompter {
-  readonly #plan: Plan;
+  readonly #plan: InferRulesPlan;
 
   /** @throws {@link UnknownOptionError}, {@link InvalidArgumentError}. */
   constructor(options: InferRulesOptions) {
@@ -78,78 +30,7 @@ export class InferRules extends JobTeleprompter {
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
-    const { bootstrap } = this.#plan;
-    const { trainset, valset } = setsOf(run, bootstrap.seed, HELD_BACK);
-    const taught = await bootstrapProgram(run.student, run.teacher, trainset, settingsFor(bootstrap, run));
-    const space = new CandidateSpace(run.student);
-    const demos = Object.fromEntries(
-      taught.namedPredictors().map(([path, predictor]) => [path, { demos: predictor.demos }]),
-    );
-    const base = space.create(demos, { parents: [space.root.id], origin: 'demonstrations' });
-    const contest = new Contest(run, space, valset);
-    await contest.finish(space.root);
-    await contest.finish(base);
-    const candidates = await withRules(contest, base, { trainset, plan: this.#plan });
-    // One after the other, so that a good one spares the others half of the examples.
-    for (const candidate of candidates) {
-      await contest.challenge([candidate]);
-      if (!contest.isFlat) continue;
-      run.note(FLAT);
-      break;
-    }
-    return run.best?.program ?? run.student.deepCopy();
+    const { searchRules } = await import('./search-rules');
+    return searchRules(run, this.#plan);
   }
-}
-
-/** The program with each of the sets of rules. */
-async function withRules<Student extends Module>(
-  contest: Contest<Student>,
-  base: Candidate,
-  { trainset, plan }: { readonly trainset: readonly TrainingExample[]; readonly plan: Plan },
-): Promise<readonly Candidate[]> {
-  const { run, space } = contest;
-  const { promptModel, numCandidates, numRules, bootstrap } = plan;
-  const proposer = proposerOf(run, { promptModel, temperature: 1, seed: Number(bootstrap.seed) });
-  const tasks = Array.from({ length: numCandidates }, (_, index) =>
-    space.paths.map((path) => ({ path, index })),
-  ).flat();
-  const found = await run.all(tasks, ({ path, index }) =>
-    induceRules(proposer, {
-      path,
-      index,
-      instructions: space.instructions(base, path),
-      examples: run
-        .random(`examples ${path} ${index}`)
-        .shuffle(examplesFor(contest, base, { path, trainset })),
-      mostRules: numRules,
-    }),
-  );
-  const failures: Unanswered[] = [];
-  const changes = Array.from(
-    { length: numCandidates },
-    () => ({}) as Record<string, { instructions: string }>,
-  );
-  for (const [place, answer] of found.entries()) {
-    const { path, index } = tasks[place] as (typeof tasks)[number];
-    if ('failure' in answer) failures.push(answer.failure);
-    else if (answer.rules !== '') {
-      const instructions = `${space.instructions(base, path)}\n\nRules to go by:\n${answer.rules}`;
-      (changes[index] as (typeof changes)[number])[path] = { instructions };
-    }
-  }
-  reportFailures(run, 'InferRules', { failures, answered: failures.length < tasks.length });
-  return changes
-    .filter((change) => Object.keys(change).length > 0)
-    .map((change, index) => space.derive(base, change, `rules ${index + 1}`));
-}
-
-/** The training examples as a predictor sees them; where they say nothing to it, what the teacher did. */
-function examplesFor(
-  { space }: Contest<Module>,
-  base: Candidate,
-  { path, trainset }: { readonly path: string; readonly trainset: readonly TrainingExample[] },
-): readonly Demo[] {
-  const predictor = space.predictor(base, path);
-  const labeled = labeledDemos(predictor, trainset);
-  return labeled.length > 0 ? labeled : predictor.demos;
 }

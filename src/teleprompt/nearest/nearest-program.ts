@@ -1,7 +1,7 @@
-import type { Embedder } from '../lm';
-import { NearestDemos, showNearest, textOfInputs, type Demo, type Module } from '../modules';
-import type { TrainingExample } from './check-options';
-import { labeledDemos } from './labeled-demos';
+import type { Embedder } from '../../lm';
+import { NearestDemos, showNearest, textOfInputs, type Demo, type Module } from '../../modules';
+import type { TrainingExample } from '../check-options';
+import { labeledDemos } from '../labeled-demos';
 
 /** What a program that shows the nearest examples is made of. */
 export interface NearestTask {
