@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsdown';
+import { writeEsmEntries } from './scripts/write-esm-entries.mts';
 
 export default defineConfig({
   entry: {
@@ -11,12 +12,14 @@ export default defineConfig({
     // Begun as a process by ProcessRunner, which finds it beside the bundle.
     'evaluation-worker': 'src/evaluate/process/worker-main.ts',
   },
-  shims: true,
-  format: ['esm', 'cjs'],
+  format: 'cjs',
   platform: 'node',
   target: 'node20',
   tsconfig: 'tsconfig.build.json',
   dts: true,
+  // The declarations carry the docstrings; in the code they would only be read, at each start.
+  outputOptions: { comments: { jsdoc: false } },
   sourcemap: true,
   clean: true,
+  onSuccess: () => writeEsmEntries(import.meta.dirname),
 });

@@ -20,7 +20,6 @@ import {
   type StopReason,
 } from './react-options';
 import { reactSignatures } from './react-signatures';
-import { runReAct } from './run-react';
 import { currentRunOptions } from './run-slot';
 import { SUBMIT, submitTool } from './submission';
 import { Trajectory } from './trajectory';
@@ -108,6 +107,7 @@ export class ReAct<const S = string> extends Module {
   async forward(inputs: AgentInputs<S>): Promise<AgentPredictionOf<S>> {
     const run = currentRunOptions.get() ?? {};
     return currentRunOptions.run(undefined, async () => {
+      const { runReAct } = await import('./run-react');
       const tools = this.toolsInForce();
       return (await runReAct(this, { inputs: inputs as object, tools, run })) as AgentPredictionOf<S>;
     });

@@ -5,7 +5,7 @@ import type { CacheStats } from './cache-store';
 import { defaultCacheDirectory } from './default-directory';
 import type { KeyvLike } from './keyv-like';
 import { KeyvStore, type KeyvStoreOptions } from './keyv-store';
-import { LmdbAdapter } from './lmdb/lmdb-adapter';
+import type { LmdbAdapter } from './lmdb/lmdb-adapter';
 import { assertPositive } from './store-options';
 
 /** Where a {@link DiskStore} keeps its file, and how large it may be. */
@@ -50,6 +50,7 @@ export class DiskStore extends KeyvStore {
     }
     let adapter: LmdbAdapter | undefined;
     super(async () => {
+      const { LmdbAdapter } = await import('./lmdb/lmdb-adapter');
       const folder = directory ?? defaultCacheDirectory();
       adapter = new LmdbAdapter({ folder, path: join(folder, 'replies-2.mdb'), maxBytes, readOnly });
       return keyvOver(adapter);

@@ -4,7 +4,7 @@ import type { BestOfNOptions, InputsOfModule, ResultOfModule } from './best-of-n
 import { ChainOfThought } from './chain-of-thought';
 import { Module } from './module';
 import type { ModuleBase } from './module-base';
-import { type Advice, ADVICE_SIGNATURE, adviceInputs, readAdvice } from './reason/advice';
+import { type Advice, adviceInputs, adviceSignature, readAdvice } from './reason/advice';
 import { assertAttemptOptions, type Attempt, bestAttempt } from './reason/attempts';
 import { withHints } from './reason/hints';
 import { RUN } from './run-forward';
@@ -23,7 +23,7 @@ export class Refine<Program extends ModuleBase> extends Module {
   /** The module that is asked. */
   module: Program;
   /** Writes the advice. */
-  advisor: ChainOfThought<typeof ADVICE_SIGNATURE>;
+  advisor: ChainOfThought<ReturnType<typeof adviceSignature>>;
   /** How it is asked. */
   readonly options: BestOfNOptions<Program>;
 
@@ -33,7 +33,7 @@ export class Refine<Program extends ModuleBase> extends Module {
     assertAttemptOptions(options, 'new Refine(module, ...)');
     this.module = module;
     this.options = Object.freeze({ ...options });
-    this.advisor = new ChainOfThought(ADVICE_SIGNATURE).freeze();
+    this.advisor = new ChainOfThought(adviceSignature()).freeze();
   }
 
   async forward(inputs: InputsOfModule<Program>): Promise<ResultOfModule<Program>> {

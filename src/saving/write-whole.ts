@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { machineFiles, type FileContent, type FileOperations } from './file-operations';
 import { FileWriteError } from './saving-errors';
@@ -32,7 +31,7 @@ export async function writeWhole(
 async function replace(file: string, content: FileContent, files: FileOperations): Promise<void> {
   const target = await files.realpath(file).catch(() => file);
   const mode = await files.modeOf(target).catch(() => 0o666);
-  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
+  const temporary = join(dirname(target), `.${basename(target)}.${crypto.randomUUID()}.tmp`);
   try {
     await files.writeFile(temporary, content, { flag: 'wx', mode });
     await files.sync(temporary);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { channel, type Channel } from 'node:diagnostics_channel';
 import { contextSlot } from '../context';
 import type { Callbacks } from './callbacks';
@@ -91,7 +90,7 @@ class OpenSpan {
     const parentId = enclosing.get();
     this.#start = Object.freeze({
       kind,
-      id: randomUUID(),
+      id: crypto.randomUUID(),
       ...(parentId === undefined ? {} : { parentId }),
       ...described,
       startedAt: Date.now(),

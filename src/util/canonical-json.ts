@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { InvalidArgumentError } from '../errors';
 import { isPlainObject } from './kinds';
 
@@ -9,11 +8,6 @@ import { isPlainObject } from './kinds';
  */
 export function canonicalJson(value: unknown): string {
   return write(value, '$', new Set());
-}
-
-/** SHA-256 of the text's UTF-8 bytes, in hex. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 function write(value: unknown, path: string, above: Set<object>): string {

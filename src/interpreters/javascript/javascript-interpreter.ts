@@ -1,11 +1,6 @@
-import { Worker } from 'node:worker_threads';
-import { findPeer } from '../find-peer';
-import type { FromGuest, Guest, GuestListener, ToGuest } from '../guest';
 import { GuestInterpreter } from '../guest-interpreter';
 import type { InterpreterOptions } from '../interpreter';
-import { limitsOf, type Limits } from '../interpreter-options';
-import { redeclarable } from './redeclarable';
-import { WORKER_SOURCE } from './worker-source';
+import { limitsOf } from '../interpreter-options';
 
 /**
  * Runs JavaScript in QuickJS, compiled to WebAssembly, in a thread of its own. Needs the package `quickjs-emscripten`.
@@ -30,46 +25,9 @@ export class JavaScriptInterpreter extends GuestInterpreter {
       timeout: 5000,
       memoryLimit: 128 * 1024 * 1024,
     });
-    super(limits, (listener) => startWorker(limits, listener));
+    super(limits, async (listener) => {
+      const { startWorker } = await import('./start-worker');
+      return startWorker(limits, listener);
+    });
   }
-}
-
-/** The worker's native stack has to hold QuickJS's own, and more. */
-const STACK_MB = 32;
-
-function startWorker({ memoryLimit, maxOutputLength }: Limits, listener: GuestListener): Promise<Guest> {
-  const peer = findPeer('JavaScriptInterpreter', 'quickjs-emscripten');
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(WORKER_SOURCE, {
-      eval: true,
-      env: {},
-      argv: [],
-      execArgv: [],
-      stdin: false,
-      resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 256 },
-      workerData: { peer, memoryLimit, maxOutputLength },
-    });
-    const kill = async (): Promise<void> => {
-      worker.removeAllListeners();
-      worker.on('error', () => undefined);
-      await worker.terminate();
-    };
-    const send = (message: ToGuest): void => {
-      if (message.type === 'run') worker.ref();
-      worker.postMessage(message.type === 'run' ? { ...message, code: redeclarable(message.code) } : message);
-    };
-    worker.on('message', (message: FromGuest) => {
-      if (message.type === 'done') worker.unref();
-      if (message.type !== 'ready') return listener.onMessage(message);
-      // A program that is done does not wait for an idle interpreter.
-      worker.unref();
-      resolve({ send, kill });
-    });
-    const onEnd = (cause: unknown): void => {
-      reject(cause);
-      listener.onExit(cause);
-    };
-    worker.once('error', onEnd);
-    worker.once('exit', () => onEnd(new Error('The worker ended.')));
-  });
 }

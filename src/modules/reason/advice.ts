@@ -16,16 +16,15 @@ export type Advice = Readonly<Record<string, string>>;
 const FIELDS =
   'program, inputs, steps, outputs, reward: number, threshold -> advice: Record<string, string>' as const;
 
+const INSTRUCTIONS = [
+  'A program of several predictors answered, and its answer earned less than it should.',
+  'Find out from the steps which predictors are to blame. For each of those, write what it should do in another way next time:',
+  'concrete, and true for this kind of input, not only for this one. Name predictors by the names in `program`.',
+  'Leave out those that did well.',
+].join('\n');
+
 /** What the advisor is asked. */
-export const ADVICE_SIGNATURE = parseSignature(
-  FIELDS,
-  [
-    'A program of several predictors answered, and its answer earned less than it should.',
-    'Find out from the steps which predictors are to blame. For each of those, write what it should do in another way next time:',
-    'concrete, and true for this kind of input, not only for this one. Name predictors by the names in `program`.',
-    'Leave out those that did well.',
-  ].join('\n'),
-);
+export const adviceSignature = () => parseSignature(FIELDS, INSTRUCTIONS);
 
 /** Longest text of one part of what the advisor reads, in characters. */
 const LONGEST = 12_000;
@@ -43,7 +42,7 @@ export interface JudgedAttempt {
 export function adviceInputs(
   program: ModuleBase,
   { inputs, result, reward, steps, threshold }: JudgedAttempt,
-): InputsOf<typeof ADVICE_SIGNATURE> {
+): InputsOf<ReturnType<typeof adviceSignature>> {
   const paths = new Map<object, string>();
   for (const [path, predictor] of program.namedPredictors({ frozen: true })) paths.set(predictor, path);
   return {
