@@ -1,6 +1,6 @@
 export { asyncPool, type AsyncPoolOptions } from './async-pool';
 export { canonicalJson } from './canonical-json';
-export { sha256 } from './sha256';
+export { sha256, sha256Hash } from './sha256';
 export { deepFreeze } from './deep-freeze';
 export { excerpt } from './excerpt';
 export { importModule } from './import-module';

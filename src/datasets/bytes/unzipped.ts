@@ -1,4 +1,3 @@
-import { Readable, pipeline } from 'node:stream';
 import { DatasetFormatError } from '../dataset-errors';
 import type { ByteSource } from './byte-source';
 
@@ -17,7 +16,10 @@ export function unzipped(source: ByteSource): ByteSource {
 }
 
 async function* unpack(source: ByteSource): AsyncGenerator<Uint8Array> {
-  const { createGunzip } = await import('node:zlib');
+  const [{ createGunzip }, { Readable, pipeline }] = await Promise.all([
+    import('node:zlib'),
+    import('node:stream'),
+  ]);
   // What goes wrong on either side ends the loop below.
   const unpacked = pipeline(Readable.from(source.bytes()), createGunzip(), () => undefined);
   try {

@@ -1,4 +1,3 @@
-import { Readable, pipeline } from 'node:stream';
 import { nearestOf } from '../../util';
 import type { ByteSource } from '../bytes/byte-source';
 import { textOf } from '../bytes/text-of';
@@ -48,7 +47,7 @@ export async function* readCsv(source: ByteSource, options: DatasetFileOptions):
 }
 
 async function* parsedLines(source: ByteSource, options: DatasetFileOptions): AsyncGenerator<ParsedLine> {
-  const { parse } = await import('csv-parse');
+  const [{ parse }, { Readable, pipeline }] = await Promise.all([import('csv-parse'), import('node:stream')]);
   const parser = parse({
     delimiter: options.delimiter ?? (options.format === 'tsv' ? '\t' : ','),
     info: true,

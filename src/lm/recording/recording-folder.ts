@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { promises as files } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../../saving';
 import { canonicalJson, isPlainObject, sha256 } from '../../util';
@@ -71,7 +71,7 @@ export class RecordingFolder {
   async nearest(request: LmRequest): Promise<string | undefined> {
     const { who, directory, redact } = this.#options;
     const asked = withoutSecrets(request, redact);
-    const names = await readdir(directory).catch(() => [] as string[]);
+    const names = await files.readdir(directory).catch(() => [] as string[]);
     let best: Differences | undefined;
     for (const name of names.filter((file) => file.endsWith('.json')).slice(0, MOST_COMPARED)) {
       const recording = await this.#read(name);
@@ -89,14 +89,14 @@ export class RecordingFolder {
 
   async #write(key: string, recording: Recording): Promise<void> {
     const { directory, redact } = this.#options;
-    await mkdir(directory, { recursive: true });
+    await files.mkdir(directory, { recursive: true });
     const text = JSON.stringify(withoutSecrets(recording, redact), undefined, 2);
     await writeWhole(join(directory, `${key}.json`), `${text}\n`);
   }
 
   /** A file that is no recording is none. */
   async #read(name: string): Promise<Recording | undefined> {
-    const text = await readFile(join(this.#options.directory, name), 'utf8').catch(() => undefined);
+    const text = await files.readFile(join(this.#options.directory, name), 'utf8').catch(() => undefined);
     try {
       const value: unknown = text === undefined ? undefined : JSON.parse(text);
       return isRecording(value) ? value : undefined;

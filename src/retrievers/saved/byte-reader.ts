@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { FileReadError } from '../../saving';
+import { sha256Hash } from '../../util';
 
 /** How many bytes are read at once. */
 const PIECE = 1 << 20;
@@ -10,7 +10,7 @@ const NEWLINE = 10;
 export class ByteReader {
   readonly #file: string;
   readonly #handle: fs.promises.FileHandle;
-  readonly #hash = createHash('sha256');
+  readonly #hash = sha256Hash();
   #buffered: Buffer = Buffer.alloc(0);
 
   private constructor(file: string, handle: fs.promises.FileHandle) {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { endianness } from 'node:os';
 import { writeWhole } from '../../saving';
+import { sha256Hash } from '../../util';
 import { MAGIC, VERSION, type PassageFile, type PassageFileHeader } from './passage-file';
 
 /** How many bytes are gathered before they are written. */
@@ -61,7 +61,7 @@ function* inPieces(parts: Iterable<Uint8Array>): Generator<Uint8Array> {
 }
 
 function* withDigest(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
-  const hash = createHash('sha256');
+  const hash = sha256Hash();
   for (const piece of pieces) {
     hash.update(piece);
     yield piece;
