@@ -27,8 +27,10 @@ export async function main(words: readonly string[], given: Partial<Surroundings
   const surroundings = surroundingsOf(given);
   const { stderr, env, signal } = surroundings;
   try {
+    signal.throwIfAborted();
     const code = await run(words, surroundings);
-    return signal.aborted ? interruptedCode(signal) : code;
+    // A command that was done all the same is done.
+    return signal.aborted && code !== 0 ? interruptedCode(signal) : code;
   } catch (error) {
     if (signal.aborted) {
       if (error !== signal.reason)

@@ -43,7 +43,7 @@ export function createProgressBar(
   const draw = (progress: Progress): void => {
     drawnAt = now();
     const line = lineOf(progress, (drawnAt - started) / 1000);
-    stream.write(`\r\u001B[K${paint(line.slice(0, (stream.columns ?? 80) - 1), colour)}`);
+    stream.write(`\r\u001B[K${paint(line.slice(0, (stream.columns || 80) - 1), colour)}`);
   };
   return {
     update: (progress) => {

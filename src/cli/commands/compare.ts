@@ -50,16 +50,10 @@ export const compareCommand = defineCommand({
     });
     const results: EvaluationResult[] = [];
     for (const program of programs) {
-      if (surroundings.signal.aborted) break;
-      results.push(
-        await measure(
-          program,
-          { ...metric, devset, concurrency: values.concurrency },
-          { task, surroundings },
-        ),
-      );
+      const { concurrency } = values;
+      results.push(await measure(program, { ...metric, devset, concurrency }, { task, surroundings }));
     }
-    if (surroundings.signal.aborted) {
+    if (results.some(({ stopped }) => stopped === 'aborted')) {
       surroundings.stderr.write(
         'Stopped before both were measured. Replies are in the cache, unless it is off.\n',
       );

@@ -118,9 +118,9 @@ interface Judged {
 }
 
 function verdictOf(result: EvaluationResult, { gate, values, surroundings }: Judged): ExitCode {
-  const { stderr, signal } = surroundings;
-  const { score, n, total, rows } = result;
-  if (signal.aborted) {
+  const { stderr } = surroundings;
+  const { score, n, total, rows, stopped } = result;
+  if (stopped === 'aborted') {
     stderr.write(`Stopped after ${rows.length} of ${total} rows. ${howToGoOn(values)}\n`);
     return 1;
   }

@@ -35,7 +35,7 @@ export function compileProgress(
     if (!isTerminal || known === undefined || now() - drawnAt < REDRAW_MS) return;
     drawnAt = now();
     clear();
-    output.write(statusOf(known).slice(0, (output.columns ?? 80) - 1));
+    output.write(statusOf(known).slice(0, (output.columns || 80) - 1));
     isDrawn = true;
   };
   return {
