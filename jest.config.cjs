@@ -16,6 +16,7 @@ module.exports = {
   moduleNameMapper: {
     '^dspex$': '<rootDir>/src/index.ts',
     '^dspex/(cli|datasets|testing)$': '<rootDir>/src/$1/index.ts',
+    '^dspex/retrievers$': '<rootDir>/src/retrievers/backends/index.ts',
   },
   transform: {
     '^.+\\.ts$': ['ts-jest', { tsconfig: compilerOptions, diagnostics: false }],

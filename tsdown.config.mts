@@ -9,6 +9,7 @@ export default defineConfig({
     // The command itself: `bin` of package.json.
     'cli-process': 'src/cli/bin.ts',
     datasets: 'src/datasets/index.ts',
+    retrievers: 'src/retrievers/backends/index.ts',
     // Begun as a process by ProcessRunner, which finds it beside the bundle.
     'evaluation-worker': 'src/evaluate/process/worker-main.ts',
   },

@@ -1,7 +1,13 @@
 // The public surface, by hand: one block per room, and nothing else.
 
 // errors
-export { DspyError, InvalidArgumentError, UnknownOptionError, type ErrorParts } from './errors';
+export {
+  DspyError,
+  InvalidArgumentError,
+  PeerMissingError,
+  UnknownOptionError,
+  type ErrorParts,
+} from './errors';
 
 // messages
 export {
@@ -445,7 +451,6 @@ export {
   InterpreterCrashError,
   InterpreterError,
   JavaScriptInterpreter,
-  PeerMissingError,
   PythonInterpreter,
   type CodeFault,
   type ExecuteOptions,

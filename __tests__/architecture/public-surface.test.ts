@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from '../support/doc-pages';
 
-const DOORS = ['src/index.ts', 'src/testing/index.ts', 'src/cli/index.ts', 'src/datasets/index.ts'];
+const DOORS = [
+  'src/index.ts',
+  'src/testing/index.ts',
+  'src/cli/index.ts',
+  'src/datasets/index.ts',
+  'src/retrievers/backends/index.ts',
+];
 
 const program = ts.createProgram(
   DOORS.map((door) => join(ROOT, door)),

@@ -93,6 +93,28 @@ describe('the packed package', () => {
   });
 
   it.each([
+    ['main.mjs', (body: string) => body],
+    ['main.cjs', (body: string) => `(async () => {${body}})();`],
+  ])('asks a database, once its package is installed, by the subpath for retrievers: %s', (name, wrapped) => {
+    const program = wrapped(`
+      const { HashedEmbedder, RetrieverError } = await import('dspex');
+      const { PgVectorRetriever } = await import('dspex/retrievers');
+      const retriever = new PgVectorRetriever({
+        connectionString: 'postgres://127.0.0.1:1/none', embedder: new HashedEmbedder(), maxRetries: 0 });
+      try {
+        await retriever.retrieve('x');
+      } catch (error) {
+        console.log(error.code, error instanceof RetrieverError, error.retryable);
+      }`);
+    const bare = consumer(`retrievers-bare-${name}`);
+    bare.write({ [name]: program });
+    expect(bare.node(name)).toBe('PEER_MISSING false false\n');
+    const whole = consumer(`retrievers-${name}`, ['pg']);
+    whole.write({ [name]: program });
+    expect(whole.node(name)).toBe('RETRIEVER true true\n');
+  });
+
+  it.each([
     ['CommonJS', 'commonjs'],
     ['ESM', 'module'],
   ])(

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { PeerMissingError } from './interpreter-errors';
+import { PeerMissingError } from '../errors';
 
 /**
  * The file of an optional package: a thread or process of its own cannot import by name from where we are.

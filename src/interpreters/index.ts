@@ -14,7 +14,6 @@ export {
   CodeTimeoutError,
   InterpreterCrashError,
   InterpreterError,
-  PeerMissingError,
   type CodeFault,
 } from './interpreter-errors';
 export { JavaScriptInterpreter } from './javascript/javascript-interpreter';

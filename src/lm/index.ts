@@ -53,6 +53,7 @@ export { hedged, type HedgedOptions, type HedgeOptions } from './middleware/hedg
 export { limited, type LimitedOptions, type LimitOptions } from './middleware/limited';
 export type { LmRetryOptions } from './middleware/retried';
 export { StoreGuard } from './middleware/store-guard';
+export { redactedCause, redactorOf, type Redact } from './providers/shared/redact';
 export type { AiSdkLanguageModel } from './providers/ai-sdk/ai-sdk-model';
 export { fromAiSdk, type FromAiSdkOptions } from './providers/ai-sdk/from-ai-sdk';
 export { EmbeddedLM, type EmbeddedLmOptions } from './providers/embedded/embedded-lm';

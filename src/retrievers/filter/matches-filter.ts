@@ -19,7 +19,7 @@ export function matchesFilter(filter: FilterNode, metadata: Metadata): boolean {
     case 'order':
       return valuesOf(metadata, filter.field).some((value) => isInOrder(value, filter.order, filter.value));
     case 'exists':
-      return valuesOf(metadata, filter.field).length > 0;
+      return valuesOf(metadata, filter.field).some((value) => value !== null);
     default:
       return unreachable(filter);
   }
