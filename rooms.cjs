@@ -130,4 +130,7 @@ module.exports = {
     'teleprompt',
     'settings',
   ],
+  web: [...floor, 'resilience', 'modules'],
+  nestjs: [...floor, 'modules', 'settings'],
+  jest: [...floor, 'saving', 'primitives', 'lm', 'modules', 'evaluate', 'settings'],
 };

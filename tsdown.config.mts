@@ -10,6 +10,9 @@ export default defineConfig({
     'cli-process': 'src/cli/bin.ts',
     datasets: 'src/datasets/index.ts',
     retrievers: 'src/retrievers/backends/index.ts',
+    web: 'src/web/index.ts',
+    nestjs: 'src/nestjs/index.ts',
+    jest: 'src/jest/index.ts',
     // Begun as a process by ProcessRunner, which finds it beside the bundle.
     'evaluation-worker': 'src/evaluate/process/worker-main.ts',
   },

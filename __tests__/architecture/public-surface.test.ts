@@ -8,6 +8,9 @@ const DOORS = [
   'src/cli/index.ts',
   'src/datasets/index.ts',
   'src/retrievers/backends/index.ts',
+  'src/web/index.ts',
+  'src/nestjs/index.ts',
+  'src/jest/index.ts',
 ];
 
 const program = ts.createProgram(

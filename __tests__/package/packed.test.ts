@@ -115,6 +115,64 @@ describe('the packed package', () => {
   });
 
   it.each([
+    ['main.mjs', (body: string) => body],
+    ['main.cjs', (body: string) => `(async () => {${body}})();`],
+  ])(
+    'streams to a browser, gives Nest a module and a test runner matchers, without either installed: %s',
+    (name, wrapped) => {
+      const { write, node } = consumer(`frameworks-${name}`);
+      write({
+        [name]: wrapped(`
+        const { Predict } = await import('dspex');
+        const { MockLM } = await import('dspex/testing');
+        const { toServerSentEvents } = await import('dspex/web');
+        const { DspexModule, DSPEX_LM } = await import('dspex/nestjs');
+        const { dspexMatchers } = await import('dspex/jest');
+        const lm = new MockLM(['[[ ## answer ## ]]\\nParis\\n\\n[[ ## completed ## ]]']);
+        const body = toServerSentEvents(new Predict('question -> answer').stream({ question: 'x' }, { lm }));
+        console.log((await new Response(body).text()).includes('Paris'));
+        console.log(DspexModule.forRoot({ lm }).exports.includes(DSPEX_LM));
+        const result = { rows: [], interval: [0.5, 0.9], errors: {}, score: 0.7, n: 9 };
+        console.log(dspexMatchers.toScoreAtLeast(result, 0.7).pass);`),
+      });
+      expect(node(name)).toBe('true\ntrue\ntrue\n');
+    },
+  );
+
+  it('tells the types of Jest about its matchers', () => {
+    const { write, run } = consumer('jest-types', [
+      'typescript',
+      '@types/node',
+      '@types/jest',
+      'expect',
+      'pretty-format',
+    ]);
+    write({
+      'tsconfig.json': JSON.stringify({
+        compilerOptions: {
+          target: 'es2022',
+          module: 'nodenext',
+          strict: true,
+          noEmit: true,
+          skipLibCheck: true,
+          types: ['node', 'jest'],
+        },
+        files: ['main.ts'],
+      }),
+      'main.ts': `
+        import { dspexMatchers } from 'dspex/jest';
+        import { Example, Predict } from 'dspex';
+        expect.extend(dspexMatchers);
+        const devset = [Example.from({ question: 'a', answer: 'b' }).withInputs('question')];
+        const metric = (example: { answer: string }, { answer }: { answer: string }) => example.answer === answer;
+        export const matched: Promise<void> = expect(new Predict('question -> answer')).toScoreAtLeast(0.5, { devset, metric });
+        // @ts-expect-error a minimum is a number
+        expect(new Predict('question -> answer')).toScoreAtLeast('0.5');`,
+    });
+    expect(run(process.execPath, join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', '.')).toBe('');
+  }, 120_000);
+
+  it.each([
     ['CommonJS', 'commonjs'],
     ['ESM', 'module'],
   ])(

@@ -1,0 +1,5 @@
+/** Matchers for Jest and Vitest, `dspex/jest`. */
+export { dspexMatchers, type DspexMatchers } from './dspex-matchers';
+export type { MatcherResult } from './matcher-result';
+export type { RecordedProgramOptions } from './to-match-recorded-program';
+export type { ProgramScoreOptions, ScoreOptions } from './to-score-at-least';
