@@ -1,12 +1,13 @@
 import type { LanguageModel, LmCapabilities, LmResponse } from '../lm';
 import { isComplete, type Message } from '../messages';
 import type { Correction } from '../primitives';
+import { isThenable } from '../util';
 import type { AdapterCallOptions, AdapterReply, AdapterSignature, AdapterTask, Prompt } from './adapter';
 import { correctionOf, correctionTurn } from './correction-turn';
 import type { Format } from './format';
 import { capabilitiesFor, nativeRoutes, textualSignature } from './native-outputs';
 import { requestOf } from './request-of';
-import { readResponse, type ReadResponse } from './read-response';
+import { readResponse, type ReadOutput } from './read-response';
 import { currentReplyListener } from './streaming/reply-listener';
 import { streamResponse, type StreamedQuestion } from './streaming/stream-response';
 
@@ -44,10 +45,9 @@ export async function askModel(
       call,
     });
     responses.push(response);
-    const read = await readResponse(
-      { format, signature, capabilities, check: asked.options?.check },
-      response,
-    );
+    const { check } = asked.options ?? {};
+    const reading = readResponse({ format, signature, capabilities, check }, response);
+    const read = isThenable(reading) ? await reading : reading;
     const wrong = corrections.length < maxCorrections ? toCorrect(read, asked.options) : undefined;
     if (wrong === undefined) return finished(format, read, { route, responses, corrections });
     const correction = correctionOf(route, wrong);
@@ -69,7 +69,10 @@ function ask(
 }
 
 /** The first reply that a correction could mend; undefined when one can be taken as it is. */
-function toCorrect({ outputs }: ReadResponse, options: AdapterCallOptions | undefined): Wrong | undefined {
+function toCorrect(
+  outputs: readonly ReadOutput[],
+  options: AdapterCallOptions | undefined,
+): ReadOutput | undefined {
   if (outputs.some(({ failure, broken }) => failure === undefined && broken.length === 0)) return undefined;
   return outputs.find(
     ({ output, failure }) =>
@@ -77,12 +80,9 @@ function toCorrect({ outputs }: ReadResponse, options: AdapterCallOptions | unde
   );
 }
 
-/** A reply and what is wrong with it. */
-type Wrong = ReadResponse['outputs'][number];
-
 function finished(
   { name }: Format,
-  { outputs }: ReadResponse,
+  outputs: readonly ReadOutput[],
   made: {
     readonly route: string;
     readonly responses: readonly LmResponse[];

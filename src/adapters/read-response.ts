@@ -6,11 +6,6 @@ import type { Format } from './format';
 import { textualSignature, withNativeValues } from './native-outputs';
 import type { Repair } from './parsing/repair';
 
-/** What came of each reply in a response. */
-export interface ReadResponse {
-  readonly outputs: readonly ReadOutput[];
-}
-
 /** One reply, its values, and what is wrong with it. */
 export interface ReadOutput {
   readonly output: LmOutput;
@@ -32,18 +27,20 @@ export interface Reading {
 
 const NOTHING: readonly never[] = Object.freeze([]);
 
-/** Reads every reply of a response and checks it. */
-export async function readResponse(reading: Reading, { outputs }: LmResponse): Promise<ReadResponse> {
-  const read: ReadOutput[] = [];
-  for (const output of outputs) {
-    const found = readOutput(reading, output);
-    if (found.failure !== undefined || reading.check === undefined) read.push(found);
-    else {
-      const broken = reading.check(found.values);
-      read.push({ ...found, broken: isThenable(broken) ? await broken : broken });
-    }
-  }
-  return { outputs: read };
+/** Reads every reply of a response and checks it; a promise only where a check is one. */
+export function readResponse(
+  reading: Reading,
+  { outputs }: LmResponse,
+): readonly ReadOutput[] | Promise<readonly ReadOutput[]> {
+  const read = outputs.map((output) => checked(reading, readOutput(reading, output)));
+  return read.some(isThenable) ? Promise.all(read) : (read as readonly ReadOutput[]);
+}
+
+function checked({ check }: Reading, found: ReadOutput): ReadOutput | PromiseLike<ReadOutput> {
+  if (found.failure !== undefined || check === undefined) return found;
+  const broken = check(found.values);
+  if (isThenable(broken)) return broken.then((issues) => ({ ...found, broken: issues }));
+  return broken.length === 0 ? found : { ...found, broken };
 }
 
 function readOutput({ format, signature, capabilities }: Reading, output: LmOutput): ReadOutput {

@@ -31,7 +31,7 @@ export const NO_USAGE: Usage = Object.freeze({
 
 /** The sum of two usages. Its cost is known when that of both is. */
 export function addUsage(left: Usage, right: Usage): Usage {
-  const sum = {
+  const sum: { -readonly [Name in keyof Usage]: Usage[Name] } = {
     requests: left.requests + right.requests,
     inputTokens: left.inputTokens + right.inputTokens,
     outputTokens: left.outputTokens + right.outputTokens,
@@ -42,7 +42,8 @@ export function addUsage(left: Usage, right: Usage): Usage {
   };
   if (left.cost === undefined && right.cost === undefined) return sum;
   const [first, second] = [knownCost(left), knownCost(right)];
-  return first === undefined || second === undefined ? sum : { ...sum, cost: first + second };
+  if (first !== undefined && second !== undefined) sum.cost = first + second;
+  return sum;
 }
 
 /** Nothing costs nothing, whatever the price. */

@@ -20,7 +20,7 @@ import {
   SignatureDescription,
 } from '../signatures';
 import { inSpan } from '../tracing';
-import { assertKnownOptions, deepFreeze } from '../util';
+import { assertKnownOptions, deepFreeze, isThenable } from '../util';
 import type { Demo, RenderOptions } from './any-predict';
 import { assertCallOptions, assertModel, assertSettings, type CallOptions } from './call-options';
 import { type CallScope, currentCallScope, supervised } from './call-scope';
@@ -176,23 +176,30 @@ export class Predict<const S = string> extends ModuleBase {
     return this.forward(inputs as InputsOf<S>, options);
   }
 
-  async forward(inputs: InputsOf<S>, options?: CallOptions): Promise<PredictionOf<S>> {
-    assertInputs(inputs, 'predict.call(inputs, options)');
-    if (options !== undefined) assertCallOptions(options, 'predict.call(inputs, options)');
-    const scope = currentCallScope();
-    const [outer, own, timeout] = [scope?.signal, options?.signal, options?.timeout];
-    if (timeout === undefined && (outer === undefined || own === undefined)) {
-      return ask(this, inputs as object, { options, scope, signal: outer ?? own }) as Promise<
-        PredictionOf<S>
-      >;
-    }
-    return supervised({ signals: [outer, own], timeout }, (signal) =>
-      ask(this, inputs as object, { options, scope, signal }),
-    ) as Promise<PredictionOf<S>>;
+  forward(inputs: InputsOf<S>, options?: CallOptions): Promise<PredictionOf<S>> {
+    return answer(this, inputs as object, options) as Promise<PredictionOf<S>>;
   }
 }
 
-/** One question and its answer. A function, as copies of a predictor have no private methods. */
+/** One question and its answer, under the signals and the time limit of the call. */
+function answer(predictor: object, inputs: object, options: CallOptions | undefined): Promise<Prediction> {
+  try {
+    assertInputs(inputs, 'predict.call(inputs, options)');
+    if (options !== undefined) assertCallOptions(options, 'predict.call(inputs, options)');
+  } catch (error) {
+    return Promise.reject(error as Error);
+  }
+  const scope = currentCallScope();
+  const [outer, own, timeout] = [scope?.signal, options?.signal, options?.timeout];
+  if (timeout === undefined && (outer === undefined || own === undefined)) {
+    return ask(predictor, inputs, { options, scope, signal: outer ?? own });
+  }
+  return supervised({ signals: [outer, own], timeout }, (signal) =>
+    ask(predictor, inputs, { options, scope, signal }),
+  );
+}
+
+/** A function, as copies of a predictor have no private methods. */
 async function ask(predictor: object, inputs: object, surroundings: Surroundings): Promise<Prediction> {
   const { options, scope, signal } = surroundings;
   const state = stateOf(predictor);
@@ -217,7 +224,8 @@ async function ask(predictor: object, inputs: object, surroundings: Surroundings
     );
   const listener = currentStreamHub()?.listenTo(predictor);
   const reply = await (listener === undefined ? call() : currentReplyListener.run(listener, call));
-  const prediction = await toPrediction({ signature, check }, reply);
+  const made = toPrediction({ signature, check }, reply);
+  const prediction = isThenable(made) ? await made : made;
   finish?.({ predictor, inputs: values, prediction, isComplete: isWholeReply(reply) });
   return prediction;
 }

@@ -35,18 +35,20 @@ export function counted(inner: LanguageModel, { price }: CountedOptions = {}): L
       ? response
       : { ...response, usage: withCost(usage, known) };
   };
+  const answered = (reply: LmResponse): LmResponse => {
+    const response = priced(reply);
+    report(response.usage);
+    return response;
+  };
+  const refused = (error: unknown): never => {
+    failed(error);
+    throw error;
+  };
   return wrapModel(
     inner,
-    async (request, call) => {
-      call.signal?.throwIfAborted();
-      try {
-        const response = priced(await inner.doGenerate(request, call));
-        report(response.usage);
-        return response;
-      } catch (error) {
-        failed(error);
-        throw error;
-      }
+    (request, call) => {
+      if (call.signal?.aborted === true) return Promise.reject(call.signal.reason as Error);
+      return promised(() => inner.doGenerate(request, call)).then(answered, refused);
     },
     async function* (request, call) {
       call.signal?.throwIfAborted();
@@ -58,6 +60,15 @@ export function counted(inner: LanguageModel, { price }: CountedOptions = {}): L
       yield* events;
     },
   );
+}
+
+/** A model of somebody's own may throw before it gives a promise. */
+function promised(body: () => Promise<LmResponse>): Promise<LmResponse> {
+  try {
+    return body();
+  } catch (error) {
+    return Promise.reject(error as Error);
+  }
 }
 
 async function* pricedEvents(

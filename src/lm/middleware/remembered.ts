@@ -29,16 +29,19 @@ export function remembered(inner: LanguageModel, { histories, clock }: Remembere
   };
   return wrapModel(
     inner,
-    async (request, call) => {
+    (request, call) => {
       const startedAt = clock.now();
-      try {
-        const response = completed(await inner.doGenerate(request, call));
-        write(request, startedAt, { response });
-        return response;
-      } catch (error) {
-        write(request, startedAt, { error: describe(error) });
-        throw error;
-      }
+      return inner.doGenerate(request, call).then(
+        (reply) => {
+          const response = completed(reply);
+          write(request, startedAt, { response });
+          return response;
+        },
+        (error: unknown) => {
+          write(request, startedAt, { error: describe(error) });
+          throw error;
+        },
+      );
     },
     async function* (request, call) {
       const startedAt = clock.now();
@@ -62,6 +65,8 @@ function describe(error: unknown): { readonly code: string; readonly message: st
 function completed(response: LmResponse): LmResponse {
   if (response.attempts !== undefined && response.cached) return response;
   const { usage, cacheStatus = 'off' } = response;
-  const whole = { ...response, cacheStatus, attempts: usage.requests };
-  return usage.cost === undefined ? whole : { ...whole, cost: usage.cost };
+  const { requests: attempts, cost } = usage;
+  return cost === undefined
+    ? { ...response, cacheStatus, attempts }
+    : { ...response, cacheStatus, attempts, cost };
 }

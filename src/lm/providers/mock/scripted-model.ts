@@ -55,11 +55,12 @@ export class ScriptedModel implements LanguageModel {
 
   async doGenerate(request: LmRequest, call: LmCall): Promise<LmResponse> {
     call.signal?.throwIfAborted();
-    const index = this.requests.length;
-    this.requests.push(request);
-    if (typeof this.#replies === 'function') return this.#answer(this.#replies, request, call);
-    if (index >= this.#replies.length) throw new MockScriptEndedError(this.#replies.length, request);
-    return this.#answer(this.#replies[index] as MockReply, request, call);
+    let reply = this.#next(request);
+    while (typeof reply === 'function') {
+      reply = await untilAborted(Promise.resolve(reply(request, call)), call.signal);
+    }
+    if (isErrorLike(reply)) throw reply;
+    return this.#responseOf(isList(reply) ? reply : [reply]);
   }
 
   async *doStream(request: LmRequest, call: LmCall): AsyncGenerator<LmStreamEvent> {
@@ -71,13 +72,15 @@ export class ScriptedModel implements LanguageModel {
     }
   }
 
-  async #answer(reply: MockReply, request: LmRequest, call: LmCall): Promise<LmResponse> {
-    if (typeof reply === 'function') {
-      const given = await untilAborted(Promise.resolve(reply(request, call)), call.signal);
-      return this.#answer(given, request, call);
-    }
-    if (isErrorLike(reply)) throw reply;
-    const outputs: readonly (string | MockReplyParts)[] = isList(reply) ? reply : [reply];
+  #next(request: LmRequest): MockReply {
+    const index = this.requests.length;
+    this.requests.push(request);
+    if (typeof this.#replies === 'function') return this.#replies;
+    if (index >= this.#replies.length) throw new MockScriptEndedError(this.#replies.length, request);
+    return this.#replies[index] as MockReply;
+  }
+
+  #responseOf(outputs: readonly (string | MockReplyParts)[]): LmResponse {
     const parts = outputs.map((output) => (typeof output === 'string' ? { text: output } : output));
     return {
       outputs: parts.map((output) => this.#outputOf(output)),
