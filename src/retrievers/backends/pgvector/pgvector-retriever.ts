@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../../../errors';
+import { passwordsIn } from '../passwords-in';
 import { VectorCollection, type VectorCollectionOptions } from '../vector-collection';
 import { openPool, type PgPool } from './pg-pool';
 import { PgvectorStore } from './pgvector-store';
@@ -54,7 +55,7 @@ export class PgVectorRetriever extends VectorCollection {
         pool: pool === undefined ? open : async () => pool,
         table: quoted(table),
         createTable,
-        secrets: secretsIn(connectionString),
+        secrets: passwordsIn(connectionString),
       }),
       rest,
     );
@@ -78,19 +79,4 @@ function quoted(table: string): string {
     found: String(table),
     expected: 'the name of a table, such as passages or library.passages.',
   });
-}
-
-function secretsIn(connectionString: string | undefined): string[] {
-  if (connectionString === undefined) return [];
-  const password = /:\/\/[^/@:]*:([^@]*)@/.exec(connectionString)?.[1];
-  return password === undefined ? [connectionString] : [connectionString, password, decoded(password)];
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }
