@@ -89,6 +89,23 @@ describe('dspex compile', () => {
     expect(readFileSync(join(project.path, 'page.html'), 'utf8')).toContain(id);
   });
 
+  it('confirms the winner on rows of the devset, as many as it is told', async () => {
+    const file = join(project.path, 'more.jsonl');
+    const more = ['the total is wrong', 'an app error', 'charged for nothing', 'the screen stays black'];
+    writeFileSync(
+      file,
+      more
+        .map((ticket, index) => `${JSON.stringify({ ticket, team: index % 2 ? 'code' : 'money' })}\n`)
+        .join(''),
+    );
+    const confirmed = async (...words: string[]): Promise<unknown> =>
+      (JSON.parse((await run([...SEARCH, '--json', ...words])).stdout) as { confirmation?: { n: number } })
+        .confirmation?.n;
+    expect(await confirmed('--holdout', 'more.jsonl')).toBe(4);
+    expect(await confirmed('--holdout', 'more.jsonl', '--confirm', '3')).toBe(3);
+    expect(await confirmed('--holdout', 'more.jsonl', '--confirm', '0')).toBeUndefined();
+  });
+
   it('keeps to a budget, and tells that it did', async () => {
     const { code, stdout } = await run([...SEARCH, '--max-metric-calls', '10', '--json']);
     expect(code).toBe(0);

@@ -88,6 +88,7 @@ describe('dspex eval', () => {
     [['--metric', 'exact-mach:team'], /write exact-match/],
     [['--lm', 'opnai/gpt-5'], /write "openai" instead of "opnai"/],
     [['--base-url', 'http://127.0.0.1:1/v1'], /goes with --lm/],
+    [['--lm', 'x/y', '--base-url', 'http://me:secret@127.0.0.1/v1'], /holds a user or password/],
     [['--load', 'rows.jsonl'], /rows.jsonl" could not be read/],
     [
       ['--load', '../../../package.json'],

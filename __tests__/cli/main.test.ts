@@ -27,7 +27,7 @@ describe('dspex', () => {
   );
 
   it('suggests the command that was meant', async () => {
-    const { code, stderr } = await runCommand(['evall']);
+    const { code, stderr } = await runCommand(['evla']);
     expect(code).toBe(2);
     expect(stderr).toContain('Fix: write dspex eval.');
   });

@@ -126,6 +126,21 @@ describe('the process dspex', () => {
     }
   });
 
+  it('tells what falls outside of any call as it tells every error', async () => {
+    const words = [
+      'eval',
+      '--module',
+      join(FIXTURES, 'stray.ts'),
+      '--data',
+      'rows.jsonl',
+      '--metric',
+      'exact-match:team',
+    ];
+    const { code, stderr } = await begin([...words, '--lm', 'embedded']).ended;
+    expect(stderr).toBe('Error: left alone\nFix: run it again with --debug to see where it comes from.\n');
+    expect(code).toBe(1);
+  });
+
   it('does not fall over a reader that goes away', async () => {
     const { child, ended } = begin(['eval', '--config', CONFIG, '--json']);
     child.stdout?.destroy();

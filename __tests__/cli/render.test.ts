@@ -40,6 +40,16 @@ describe('dspex render', () => {
     expect(stderr).toMatch(message);
   });
 
+  it('ends at once where it waits for input that does not come', async () => {
+    const controller = new AbortController();
+    async function* silent(): AsyncGenerator<string> {
+      controller.abort();
+      yield await new Promise<string>(() => undefined);
+    }
+    const outcome = await runCommand(['render'], { stdin: silent(), signal: controller.signal });
+    expect(outcome).toEqual({ code: 130, stdout: '', stderr: '' });
+  });
+
   it('tells inputs that the program does not take', async () => {
     const { code, stderr } = await runCommand(['render', '--input', 'tikcet=x']);
     expect(code).toBe(1);

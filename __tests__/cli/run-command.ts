@@ -13,7 +13,8 @@ export interface Outcome {
 
 /** What a test gives a command, besides what a test never touches of its process. */
 export type Given = Partial<Omit<Surroundings, 'stdin' | 'stdout' | 'stderr'>> & {
-  readonly stdin?: string;
+  /** A text, or input that comes as it comes. */
+  readonly stdin?: string | AsyncIterable<string>;
   readonly isTerminal?: boolean;
   /** Told what is written to standard error. */
   readonly onStderr?: (text: string) => void;
@@ -34,7 +35,8 @@ export async function runCommand(words: readonly string[], given: Given = {}): P
     },
   });
   async function* input(): AsyncGenerator<string> {
-    if (stdin !== undefined) yield stdin;
+    if (typeof stdin === 'string') yield stdin;
+    else if (stdin !== undefined) yield* stdin;
   }
   const code = await main(words, {
     cwd: FIXTURES,

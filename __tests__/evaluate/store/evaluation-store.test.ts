@@ -1,7 +1,15 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { candidateId, Evaluate, EvaluationStore, exampleId, metricId } from '../../../src/evaluate';
+import {
+  candidateId,
+  Evaluate,
+  EvaluationStore,
+  exactMatch,
+  exampleId,
+  metricId,
+  passageMatch,
+} from '../../../src/evaluate';
 import { LmServerError, MockLM } from '../../../src/lm';
 import { Module, Predict } from '../../../src/modules';
 import { Example } from '../../../src/primitives';
@@ -161,6 +169,9 @@ describe('identities', () => {
     expect(exampleId(example.withInputs('country', 'capital'))).not.toBe(exampleId(example));
     expect(metricId(() => 1)).toBe(metricId(() => 1));
     expect(metricId(() => 1)).not.toBe(metricId(() => 2));
+    expect(metricId(exactMatch('a'))).toBe(metricId(exactMatch('a')));
+    expect(metricId(exactMatch('a'))).not.toBe(metricId(exactMatch('b')));
+    expect(metricId(passageMatch('a', 'b'))).not.toBe(metricId(passageMatch('a', 'c')));
     expect(metricId(() => 1, 'a')).toBe(metricId(() => 2, 'a'));
   });
 });

@@ -22,7 +22,7 @@ export const PROGRAM_FLAGS = {
   lm: {
     kind: 'text',
     value: 'PROVIDER/MODEL',
-    help: 'the model to ask, such as openai/gpt-5-mini, or embedded',
+    help: 'the model to ask where the program names none: openai/gpt-5-mini and the like, or embedded',
   },
   'base-url': { kind: 'text', value: 'URL', help: 'where a compatible server is; goes with --lm' },
   adapter: {

@@ -36,13 +36,26 @@ export const OUTPUT_FLAGS = {
 export const COMPILE_FLAGS = {
   ...PROGRAM_FLAGS,
   ...DATA_FLAGS,
-  data: { kind: 'text', value: 'FILE', help: 'the rows to learn from (default: the config’s trainset)' },
+  data: {
+    kind: 'text',
+    value: 'FILE',
+    help: 'the rows to learn from, instead of all rows of the config (default: its trainset)',
+  },
   valset: {
     kind: 'text',
     value: 'FILE',
     help: 'the rows to choose among candidates by (default: a part of the others)',
   },
-  holdout: { kind: 'text', value: 'FILE', help: 'rows for nothing but the confirmation of the winner' },
+  holdout: {
+    kind: 'text',
+    value: 'FILE',
+    help: 'rows to compare the winner with the program on (default: the config’s devset, else what is left of the others)',
+  },
+  confirm: {
+    kind: 'count',
+    value: 'N',
+    help: 'compare them on at most N such rows; 0 for not at all (default: 100)',
+  },
   optimizer: {
     kind: 'text',
     value: 'NAME',

@@ -1,10 +1,11 @@
 import { textOf, type Message } from '../../messages';
 import type { Module } from '../../modules';
+import { untilAborted } from '../../resilience';
 import { isPlainObject, messageOf, nearestOf } from '../../util';
 import { PROGRAM_FLAGS } from '../arguments/common-flags';
 import { UsageError } from '../cli-errors';
 import { defineCommand } from '../command';
-import type { Input } from '../surroundings';
+import type { Input, Surroundings } from '../surroundings';
 import { readTask } from '../task/read-task';
 
 export const renderCommand = defineCommand({
@@ -26,7 +27,7 @@ export const renderCommand = defineCommand({
     `render < inputs.json`,
   ],
   async run({ values }, surroundings) {
-    const inputs = await readInputs(values.input, surroundings.stdin);
+    const inputs = await readInputs(values.input, surroundings);
     const task = await readTask(values, surroundings);
     const program = await task.createProgram();
     const predictor = predictorOf(program, values.predictor);
@@ -39,7 +40,10 @@ export const renderCommand = defineCommand({
   },
 });
 
-async function readInputs(words: readonly string[] | undefined, stdin: Input): Promise<object> {
+async function readInputs(
+  words: readonly string[] | undefined,
+  { stdin, signal }: Surroundings,
+): Promise<object> {
   if (words !== undefined) return Object.fromEntries(words.map(inputOf));
   if (stdin.isTTY === true) {
     throw new UsageError(
@@ -47,11 +51,8 @@ async function readInputs(words: readonly string[] | undefined, stdin: Input): P
       'render',
     );
   }
-  const chunks: string[] = [];
-  const decoder = new TextDecoder();
-  for await (const chunk of stdin)
-    chunks.push(typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }));
-  const value = parsed(chunks.join(''), 'standard input');
+  const text = await untilAborted(textOfInput(stdin), signal);
+  const value = parsed(text, 'standard input');
   if (isPlainObject(value)) return value;
   throw new UsageError(
     {
@@ -61,6 +62,14 @@ async function readInputs(words: readonly string[] | undefined, stdin: Input): P
     },
     'render',
   );
+}
+
+async function textOfInput(stdin: Input): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of stdin)
+    text += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+  return text + decoder.decode();
 }
 
 function inputOf(word: string): [string, unknown] {

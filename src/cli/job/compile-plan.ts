@@ -55,6 +55,9 @@ interface Chosen {
   readonly metricVersion?: string;
 }
 
+/** Rows that tell the winner from the program as it was; more cost more and say little more. */
+const MOST_CONFIRMED = 100;
+
 /** Flags that only an optimizer can heed that is made here. */
 const OWN = ['auto', 'set', 'prompt-lm', 'teacher-lm', 'seed', 'concurrency', 'metric'] as const;
 
@@ -102,19 +105,27 @@ interface Reading {
 async function setsOf(
   task: Task,
   { values, student, surroundings }: Reading,
-): Promise<Pick<CompileOptions, 'trainset' | 'valset' | 'holdout'>> {
+): Promise<Pick<CompileOptions, 'trainset' | 'valset' | 'holdout' | 'confirm'>> {
   const { folder, config } = task;
   const reading = { values, program: student, surroundings };
   const named = async (file: string | undefined): Promise<readonly Example[] | undefined> =>
     file === undefined ? undefined : readSource(file, { ...reading, task, folder: surroundings.cwd });
   const trainset = await rowsOf(task, { ...reading, standing: 'trainset' });
-  const valset = await named(values.valset);
-  const holdout = await named(values.holdout);
-  if (valset !== undefined || values.data !== undefined || config.valset === undefined) {
-    return { trainset, ...given({ valset, holdout }) };
-  }
-  const standing = await readSource(config.valset, { ...reading, task, folder });
-  return { trainset, valset: standing, ...given({ holdout }) };
+  const standing = async (set: 'valset' | 'devset'): Promise<readonly Example[] | undefined> => {
+    const source = values.data === undefined ? config[set] : undefined;
+    return source === undefined ? undefined : readSource(source, { ...reading, task, folder });
+  };
+  const valset = (await named(values.valset)) ?? (await standing('valset'));
+  const { confirm = MOST_CONFIRMED } = values;
+  const holdout = confirm === 0 ? undefined : ((await named(values.holdout)) ?? (await standing('devset')));
+  return {
+    trainset,
+    ...given({
+      valset,
+      holdout,
+      confirm: confirm === 0 ? false : holdout && Math.min(confirm, holdout.length),
+    }),
+  };
 }
 
 function budgetOf(values: ValuesOf<typeof BUDGET_FLAGS>): CompileBudget {

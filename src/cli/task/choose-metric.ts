@@ -3,12 +3,6 @@ import type { CompileMetric } from '../../teleprompt';
 import { nearestOf } from '../../util';
 import { UsageError } from '../cli-errors';
 
-/** A metric, and what names it where its code does not: fields are not seen in the code of a built-in one. */
-export interface ChosenMetric {
-  readonly metric: CompileMetric;
-  readonly metricVersion?: string;
-}
-
 const METRICS: Readonly<Record<string, (field?: string, other?: string) => CompileMetric>> = {
   'exact-match': (field) => exactMatch(field),
   'token-f1': (field) => tokenF1(field),
@@ -20,10 +14,10 @@ const METRICS: Readonly<Record<string, (field?: string, other?: string) => Compi
  *
  * @throws {@link UsageError}.
  */
-export function metricOfName(text: string): ChosenMetric {
+export function metricOfName(text: string): CompileMetric {
   const [name = '', field, other] = text.split(':');
   const make = Object.hasOwn(METRICS, name) ? METRICS[name] : undefined;
-  if (make !== undefined) return { metric: make(field, other), metricVersion: text };
+  if (make !== undefined) return make(field, other);
   const nearest = nearestOf(name, Object.keys(METRICS));
   throw new UsageError({
     problem: `There is no built-in metric ${JSON.stringify(name)}.`,

@@ -17,7 +17,7 @@ import {
 import { nearestOf } from '../../util';
 import { UsageError } from '../cli-errors';
 import { asUsage } from './as-usage';
-import type { ChosenMetric } from './choose-metric';
+import type { ChosenMetric } from './read-task';
 
 /** What the flags say to an optimizer that is given by name. */
 export interface OptimizerSettings {
@@ -63,7 +63,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** The names that `--optimizer` knows. */
-export const OPTIMIZER_NAMES: readonly string[] = Object.keys(OPTIMIZERS);
+const OPTIMIZER_NAMES: readonly string[] = Object.keys(OPTIMIZERS);
 
 /** An optimizer, and what it is called here. */
 export interface NamedOptimizer {

@@ -2,9 +2,8 @@ import { createProgressBar, Evaluate, type EvaluationResult } from '../../evalua
 import type { Module } from '../../modules';
 import type { Example } from '../../primitives';
 import type { Surroundings } from '../surroundings';
-import type { ChosenMetric } from './choose-metric';
 import { given } from './given';
-import { requireModel, type Task } from './read-task';
+import { requireModel, type ChosenMetric, type Task } from './read-task';
 
 /** What is measured, and how. */
 export interface Measurement extends ChosenMetric {

@@ -4,6 +4,7 @@ import { Module, type LoadOptions } from '../../modules';
 import { FileReadError } from '../../saving';
 import { withContext, type Settings } from '../../settings';
 import type { Example } from '../../primitives';
+import type { CompileMetric } from '../../teleprompt';
 import { CommandError, UsageError } from '../cli-errors';
 import type { ValuesOf } from '../command';
 import type { DATA_FLAGS, PROGRAM_FLAGS } from '../arguments/common-flags';
@@ -12,7 +13,7 @@ import { findConfig, loadModule } from '../config/find-config';
 import type { Surroundings } from '../surroundings';
 import { chooseAdapter } from './choose-adapter';
 import { chooseExport, isModuleClass } from './choose-export';
-import { metricOfName, type ChosenMetric } from './choose-metric';
+import { metricOfName } from './choose-metric';
 import { chooseModel } from './choose-model';
 import { readRows } from './read-rows';
 
@@ -40,6 +41,12 @@ export async function readTask(values: ProgramValues, surroundings: Surroundings
   const { lm, adapter } = values;
   if (values['base-url'] !== undefined && lm === undefined) {
     throw new UsageError({ problem: '--base-url goes with --lm.', fix: 'add --lm provider/model.' });
+  }
+  if (/^\w+:\/\/[^/]*@/.test(values['base-url'] ?? '')) {
+    throw new UsageError({
+      problem: '--base-url holds a user or password, which would be seen and kept.',
+      fix: 'put the key into the environment, such as OPENAI_API_KEY.',
+    });
   }
   const model = lm ?? config.lm;
   const format = adapter === undefined ? config.adapter : chooseAdapter(adapter);
@@ -186,12 +193,17 @@ export function readSource(
   });
 }
 
+/** A metric, and the name that the config gives to what it measures. */
+export interface ChosenMetric {
+  readonly metric: CompileMetric;
+  readonly metricVersion?: string;
+}
+
 /** @throws {@link UsageError} when there is none. */
 export function metricOf({ config }: Task, { metric }: Pick<DataValues, 'metric'>): ChosenMetric {
-  if (metric !== undefined) return metricOfName(metric);
-  if (typeof config.metric === 'string') return metricOfName(config.metric);
-  const { metricVersion } = config;
-  if (config.metric !== undefined) return { metric: config.metric, metricVersion };
+  const chosen = metric ?? config.metric;
+  if (typeof chosen === 'string') return { metric: metricOfName(chosen) };
+  if (chosen !== undefined) return { metric: chosen, metricVersion: config.metricVersion };
   throw new UsageError({
     problem: 'No metric says how good an answer is.',
     expected: '--metric NAME:FIELD, or `metric` in the config.',

@@ -2,6 +2,7 @@ import type { Example, Prediction } from '../../primitives';
 import { sameValue } from '../../primitives';
 import { InvalidArgumentError } from '../../errors';
 import { EM, F1 } from './text-scores';
+import { namedMetric } from './metric-name';
 import { hasAnswer } from './passage-tokens';
 
 /** A metric that compares an example with a prediction. */
@@ -14,7 +15,7 @@ export type FieldMetric<Result> = (example: Example, prediction: Prediction) => 
  * @param field the output and label. @default 'answer'
  */
 export function exactMatch(field = 'answer'): FieldMetric<boolean> {
-  return (example, prediction) => {
+  const metric: FieldMetric<boolean> = (example, prediction) => {
     const expected = labelOf(example, field);
     const found = prediction.get(field);
     const answers = textsOf(expected);
@@ -22,6 +23,7 @@ export function exactMatch(field = 'answer'): FieldMetric<boolean> {
       ? EM(found, answers)
       : sameValue(found, expected);
   };
+  return namedMetric(metric, `exactMatch ${field}`);
 }
 
 /**
@@ -30,7 +32,9 @@ export function exactMatch(field = 'answer'): FieldMetric<boolean> {
  * @param field the output and label. @default 'answer'
  */
 export function tokenF1(field = 'answer'): FieldMetric<number> {
-  return (example, prediction) => F1(String(prediction.get(field) ?? ''), answersOf(example, field));
+  const metric: FieldMetric<number> = (example, prediction) =>
+    F1(String(prediction.get(field) ?? ''), answersOf(example, field));
+  return namedMetric(metric, `tokenF1 ${field}`);
 }
 
 /**
@@ -40,11 +44,12 @@ export function tokenF1(field = 'answer'): FieldMetric<number> {
  * @param passages the output with the passage or passages. @default 'context'
  */
 export function passageMatch(field = 'answer', passages = 'context'): FieldMetric<boolean> {
-  return (example, prediction) => {
+  const metric: FieldMetric<boolean> = (example, prediction) => {
     const found = textsOf(prediction.get(passages)) ?? [];
     const answers = answersOf(example, field);
     return found.some((passage) => answers.some((answer) => hasAnswer(passage, answer)));
   };
+  return namedMetric(metric, `passageMatch ${field} ${passages}`);
 }
 
 /**

@@ -5,6 +5,7 @@ import { formatJson } from '../../saving';
 import { canonicalJson, sha256 } from '../../util';
 import { UnnamedProgramError } from '../evaluate-errors';
 import { plainJson } from '../export/plain-json';
+import { nameOfMetric } from '../metrics/metric-name';
 import type { Program } from '../program';
 
 /** What a program is asked with besides what is in it. */
@@ -81,10 +82,14 @@ export function exampleId(example: Example): string {
 }
 
 /**
- * Names a metric by its code. What the code closes over cannot be seen: whoever changes that says so by a `version`.
+ * Names a metric by its code, a built-in one by its fields too. What the code of another closes over cannot be seen: whoever changes
+ * that says so by a `version`.
  */
 export function metricId(metric: unknown, version?: string): string {
-  return version === undefined ? sourceHash(metric as object) : hashOf(`version ${version}`);
+  if (version !== undefined) return hashOf(`version ${version}`);
+  const name = nameOfMetric(metric as object);
+  const code = sourceHash(metric as object);
+  return name === undefined ? code : hashOf(`${name} ${code}`);
 }
 
 /** A short name of a function's or a class's code. */
