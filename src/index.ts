@@ -166,7 +166,6 @@ export {
   DatasetFetchError,
   DatasetFormatError,
   DatasetRowError,
-  HyparquetMissingError,
   type CellType,
   type DatasetFileOptions,
   type DatasetFormat,

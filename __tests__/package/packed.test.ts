@@ -86,7 +86,7 @@ describe('the packed package', () => {
       }`);
     const bare = consumer(`data-bare-${name}`);
     bare.write({ 'rows.csv': 'a\n1\n', [name]: program });
-    expect(bare.node(name)).toBe('true function 1\nDATASET_HYPARQUET_MISSING\n');
+    expect(bare.node(name)).toBe('true function 1\nPEER_MISSING\n');
     const whole = consumer(`data-${name}`, ['hyparquet']);
     whole.write({ 'rows.csv': 'a\n1\n', [name]: program });
     expect(whole.node(name)).toBe('true function 1\n5\n');

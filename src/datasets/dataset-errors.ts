@@ -127,18 +127,3 @@ export class DatasetFetchError extends DspyError {
     this.retryAfter = facts.retryAfter;
   }
 }
-
-/** A Parquet file was read without the package that reads Parquet. */
-export class HyparquetMissingError extends DspyError {
-  static override readonly code = 'DATASET_HYPARQUET_MISSING';
-
-  /** @param cause what the import said. */
-  constructor(cause: unknown) {
-    super({
-      problem: 'Parquet files are read with the package "hyparquet", which could not be loaded.',
-      expected: 'version 1, which is optional and so not installed with dspex.',
-      fix: 'npm install hyparquet',
-      cause,
-    });
-  }
-}

@@ -3,7 +3,6 @@ export {
   DatasetFetchError,
   DatasetFormatError,
   DatasetRowError,
-  HyparquetMissingError,
   type RowFault,
   type RowPlace,
 } from './dataset-errors';

@@ -1,7 +1,8 @@
 import type { Compressors, FileMetaData } from 'hyparquet';
+import { PeerMissingError } from '../../errors';
 import { nearestOf } from '../../util';
 import type { ByteSource } from '../bytes/byte-source';
-import { DatasetFormatError, HyparquetMissingError } from '../dataset-errors';
+import { DatasetFormatError } from '../dataset-errors';
 import type { DatasetFileOptions } from '../file-options';
 import type { Row } from '../row';
 import { plainValue } from './plain-value';
@@ -9,12 +10,12 @@ import { plainValue } from './plain-value';
 /**
  * The rows of a Parquet file, one row group held at a time. Timestamps are `Date`, whole numbers `number`.
  *
- * @throws {@link HyparquetMissingError}; {@link DatasetFormatError} for what is no Parquet file or uses what cannot be
+ * @throws {@link PeerMissingError}; {@link DatasetFormatError} for what is no Parquet file or uses what cannot be
  * read; {@link DatasetRowError} for a whole number beyond 2^53.
  */
 export async function* readParquet(source: ByteSource, options: DatasetFileOptions): AsyncGenerator<Row> {
   const { parquetMetadataAsync, parquetReadObjects } = await import('hyparquet').catch((cause: unknown) => {
-    throw new HyparquetMissingError(cause);
+    throw new PeerMissingError('Reading Parquet', 'hyparquet', cause);
   });
   const file = await source.slices();
   try {
