@@ -449,6 +449,7 @@ export {
   CodeTimeoutError,
   InterpreterCrashError,
   InterpreterError,
+  InterpreterPool,
   JavaScriptInterpreter,
   PythonInterpreter,
   type CodeFault,
@@ -459,6 +460,7 @@ export {
   type Interpreter,
   type InterpreterFactory,
   type InterpreterOptions,
+  type InterpreterPoolOptions,
 } from './interpreters';
 
 // agents

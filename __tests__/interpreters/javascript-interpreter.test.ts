@@ -1,24 +1,12 @@
 import { CodeStackError, JavaScriptInterpreter } from '../../src/interpreters';
 import { describeInterpreter } from '../contracts/interpreter.contract';
+import { JAVASCRIPT_PROGRAMS } from './javascript-programs';
 
 describeInterpreter({
   name: 'JavaScriptInterpreter',
   create: (options) => new JavaScriptInterpreter(options),
   timeout: 300,
-  programs: {
-    value: '40 + 2',
-    assign: 'let x = 20;',
-    use: 'x + 1',
-    print: "print('one'); console.log('two');",
-    throws: 'function f() {\n\n  throw new Error("bad");\n}\nf()',
-    broken: 'let = = 3',
-    endless: 'while (true) {}',
-    call: "await lookup('k')",
-    catches: "try { await lookup('k') } catch (e) { print('caught ' + e.message) }",
-    sum: 'data.reduce((sum, n) => sum + n, 0)',
-    recursion: '(function f() { f(); })()',
-    flood: "while (true) print('x'.repeat(100))",
-  },
+  programs: JAVASCRIPT_PROGRAMS,
 });
 
 describe('JavaScriptInterpreter', () => {

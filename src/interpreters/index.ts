@@ -16,5 +16,6 @@ export {
   InterpreterError,
   type CodeFault,
 } from './interpreter-errors';
+export { InterpreterPool, type InterpreterPoolOptions } from './interpreter-pool';
 export { JavaScriptInterpreter } from './javascript/javascript-interpreter';
 export { PythonInterpreter } from './python/python-interpreter';
