@@ -3,6 +3,7 @@ import { Evaluate } from '../../src/evaluate';
 import { MockLM } from '../../src/lm';
 import { ChainOfThought, Module, Predict } from '../../src/modules';
 import { Example } from '../../src/primitives';
+import { BM25Retriever } from '../../src/retrievers';
 import { configure, withContext } from '../../src/settings';
 import { openTelemetry, type Callbacks, type SpanEnd, type SpanStart } from '../../src/tracing';
 
@@ -198,6 +199,22 @@ describe('openTelemetry', () => {
     await withContext({ callbacks }, () => new MockLM(['the secret answer']).generate('a secret question'));
     expect(spans[0]?.attributes['gen_ai.input.messages']).toContain('a *** question');
     expect(spans[0]?.attributes['gen_ai.output.messages']).toContain('the *** answer');
+  });
+
+  it('makes spans of retrievers, with queries and passages only where it is told to', async () => {
+    const { spans, tracerProvider } = provider();
+    const retriever = new BM25Retriever({ corpus: ['my secret passage'] });
+    for (const content of [false, true]) {
+      const callbacks = await openTelemetry({ tracerProvider, content });
+      await withContext({ callbacks }, () => retriever.retrieve('secret query', { k: 2 }));
+    }
+    expect(spans.map(({ name }) => name)).toEqual(['retrieval BM25Retriever', 'retrieval BM25Retriever']);
+    expect(spans[0]?.attributes).toEqual({
+      'dspex.span.kind': 'retriever',
+      'gen_ai.operation.name': 'retrieval',
+    });
+    expect(spans[1]?.attributes['dspex.inputs']).toContain('secret query');
+    expect(spans[1]?.attributes['dspex.output']).toContain('my secret passage');
   });
 
   it('says what failed by its code', async () => {

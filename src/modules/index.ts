@@ -15,6 +15,7 @@ export {
   type OutputCheckAttempts,
 } from './modules-errors';
 export type { BatchItem, Compiler, ForwardInputs, ForwardResult, ModuleBase } from './module-base';
+export { KNN, type KNNOptions } from './nearest/knn';
 export {
   NearestDemos,
   textOfInputs,

@@ -11,8 +11,6 @@ import {
 import { PassageTable } from './passage-table';
 import { readPassages } from './read-passages';
 import type { ChangeOptions, Passage, PassageCollection, PassageInput, StoredPassage } from './retriever';
-import { readPassageFile } from './saved/read-passage-file';
-import { writePassageFile } from './saved/write-passage-file';
 import { assertSameEmbedder } from './vectors/embedder-mismatch-error';
 import { embedAll } from './vectors/embed-all';
 import { VectorIndex } from './vectors/vector-index';
@@ -89,6 +87,7 @@ export class Embeddings implements PassageCollection {
    */
   static async load(file: string, options: EmbeddingsLoadOptions): Promise<Embeddings> {
     const loaded = new Embeddings(options);
+    const { readPassageFile } = await import('./saved/read-passage-file');
     const { passages } = await readPassageFile(file, 'embeddings', {
       begin: ({ settings }) => assertSameEmbedder(file, settings['embedder'], embedderIdOf(options.embedder)),
       take: (rows, dimensions) => loaded.#index.addRows(rows, dimensions),
@@ -144,6 +143,7 @@ export class Embeddings implements PassageCollection {
    * @throws (as a rejection) {@link FileWriteError}; what the embedder throws when the corpus was not embedded yet.
    */
   async save(file: string): Promise<void> {
+    const { writePassageFile } = await import('./saved/write-passage-file');
     await this.#change(undefined, async () => {
       const passages = this.#table.passages();
       await writePassageFile(file, {

@@ -26,7 +26,7 @@ export interface VectorCollectionOptions extends SupervisionOptions {
 }
 
 /** The names of {@link VectorCollectionOptions}. */
-export const COLLECTION_OPTIONS: readonly string[] = [...SUPERVISION_OPTIONS, 'embedder', 'batchSize'];
+const COLLECTION_OPTIONS: readonly string[] = [...SUPERVISION_OPTIONS, 'embedder', 'batchSize'];
 
 /**
  * A collection of passages in a {@link VectorStore}: embeds, supervises every call, and checks what it is asked.

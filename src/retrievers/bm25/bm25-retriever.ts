@@ -5,8 +5,6 @@ import { assertCount, readLocalQuestion, type LocalRetrieveOptions } from '../ch
 import { PassageTable } from '../passage-table';
 import { readPassages } from '../read-passages';
 import type { ChangeOptions, Passage, PassageCollection, PassageInput } from '../retriever';
-import { readPassageFile } from '../saved/read-passage-file';
-import { writePassageFile } from '../saved/write-passage-file';
 import { InvertedIndex } from './inverted-index';
 import { wordsOf } from './words-of';
 
@@ -83,6 +81,7 @@ export class BM25Retriever implements PassageCollection {
    */
   static async load(file: string, options: BM25LoadOptions = {}): Promise<BM25Retriever> {
     assertKnownOptions(options, ['tokenize'], 'BM25Retriever.load(file, ...)');
+    const { readPassageFile } = await import('../saved/read-passage-file');
     const { settings, passages } = await readPassageFile(file, 'bm25');
     const { tokenizer, ...rest } = settings as unknown as Required<
       Omit<BM25RetrieverOptions, 'corpus' | 'tokenize'>
@@ -135,8 +134,11 @@ export class BM25Retriever implements PassageCollection {
    * @throws {@link FileWriteError}.
    */
   async save(file: string): Promise<void> {
+    // As it is now, whatever is added while the file is written.
+    const passages = this.#table.passages();
+    const { writePassageFile } = await import('../saved/write-passage-file');
     const settings = { ...this.#options, tokenizer: tokenizerName(this.#tokenize) };
-    await writePassageFile(file, { kind: 'bm25', settings, passages: this.#table.passages() });
+    await writePassageFile(file, { kind: 'bm25', settings, passages });
   }
 
   #search(

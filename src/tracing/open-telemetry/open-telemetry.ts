@@ -78,7 +78,10 @@ export async function openTelemetry(options: OpenTelemetryOptions = {}): Promise
   return Object.freeze({ ...forAllKinds(onStart, onEnd), around });
 }
 
-function forAllKinds(onStart: (span: SpanStart) => void, onEnd: (span: SpanEnd) => void): Callbacks {
+function forAllKinds(
+  onStart: (span: SpanStart) => void,
+  onEnd: (span: SpanEnd) => void,
+): Required<Omit<Callbacks, 'around'>> {
   return {
     onModuleStart: onStart,
     onModuleEnd: onEnd,
@@ -88,6 +91,8 @@ function forAllKinds(onStart: (span: SpanStart) => void, onEnd: (span: SpanEnd) 
     onAdapterEnd: onEnd,
     onToolStart: onStart,
     onToolEnd: onEnd,
+    onRetrieverStart: onStart,
+    onRetrieverEnd: onEnd,
     onEvaluateStart: onStart,
     onEvaluateEnd: onEnd,
     onCompileStart: onStart,

@@ -1,7 +1,7 @@
 import type { VectorRow } from '../vector-store';
 
 /** Parts one item of a list from the next: JSON writes it as an escape, so it stands in no item. */
-export const SEPARATOR = '\u001f';
+const SEPARATOR = '\u001f';
 
 /** What is kept of a passage under its key, name after value, as `HSET` takes it. */
 export type HashMembers = (string | Buffer)[];
