@@ -78,6 +78,7 @@ module.exports = {
     'tracing',
     'primitives',
     'signatures',
+    'decorators',
     'lm',
     'adapters',
     'modules',

@@ -1,6 +1,7 @@
 import { MockLM } from '../../src/lm';
 import { textOf } from '../../src/messages';
 import { Predict } from '../../src/modules';
+import { withTrace } from '../../src/primitives';
 import { KNNFewShot } from '../../src/teleprompt';
 import { TRAINSET, TwoSteps } from '../contracts/teleprompter.contract';
 
@@ -26,6 +27,18 @@ describe('KNNFewShot', () => {
     expect(await shown(program.resetCopy())).toHaveLength(2);
     const plain = loaded.loadState(new Predict(signature).dumpState());
     expect(await shown(plain)).toHaveLength(2);
+  });
+
+  it('leaves a trace of the program’s own predictors, so that others can learn from its calls', async () => {
+    const lm = new MockLM(({ messages }) =>
+      textOf(messages.at(-1)!).includes('## summary ## ]]`') ||
+      !textOf(messages.at(-1)!).includes('reasoning')
+        ? '[[ ## summary ## ]]\nshort\n\n[[ ## completed ## ]]'
+        : '[[ ## reasoning ## ]]\nwell\n\n[[ ## mood ## ]]\nsad\n\n[[ ## completed ## ]]',
+    );
+    const program = await new KNNFewShot({ k: 2 }).compile(new TwoSteps(), { trainset: TRAINSET });
+    const { trace } = await withTrace(() => program.call({ text: 'cold food' }, { lm }));
+    expect(trace.map(({ predictor }) => predictor)).toEqual([program.summarize, program.judge.predict]);
   });
 
   it('says what is wrong with examples in a file, and changes nothing then', async () => {

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '../errors';
 import type { EvaluationRow } from './evaluation-row';
 import { meanOf, type EvaluationData } from './evaluation-summary';
 import { differenceInterval, type Interval } from './statistics/confidence-interval';
@@ -28,11 +29,17 @@ export interface PairedComparison {
  *
  * @param before the evaluation to compare with, such as the student's.
  * @param after the evaluation of interest, such as the compiled program's.
+ * @throws {@link InvalidArgumentError} for a result that does not keep all rows.
  */
-export function compareResults(
-  before: Pick<EvaluationData, 'rows'>,
-  after: Pick<EvaluationData, 'rows'>,
-): PairedComparison {
+export function compareResults(before: Compared, after: Compared): PairedComparison {
+  for (const { keptRows = 'all' } of [before, after]) {
+    if (keptRows === 'all') continue;
+    throw new InvalidArgumentError('compareResults(before, after)', {
+      found: `a result that keeps its rows as "${keptRows}"`,
+      expected: 'two results with all rows.',
+      fix: "evaluate with keepRows: 'all'.",
+    });
+  }
   const differences = pairedDifferences(before.rows, after.rows);
   const wins = differences.filter((difference) => difference > 0).length;
   const losses = differences.filter((difference) => difference < 0).length;
@@ -46,6 +53,9 @@ export function compareResults(
     pValue: signTest(wins, losses),
   };
 }
+
+/** A result as far as it can be compared. */
+type Compared = Pick<EvaluationData, 'rows'> & Partial<Pick<EvaluationData, 'keptRows'>>;
 
 function pairedDifferences(before: readonly EvaluationRow[], after: readonly EvaluationRow[]): number[] {
   const scores = new Map(before.map((row) => [row.index, row.score]));

@@ -32,6 +32,51 @@ export class ExampleTimeoutError extends DspyError {
   }
 }
 
+/** What a {@link ScoreGateError} is about. */
+export interface ScoreGateFacts {
+  readonly score: number;
+  readonly n: number;
+  readonly interval: readonly [low: number, high: number];
+  readonly minScore: number;
+  readonly by: 'score' | 'low' | 'high';
+  /** How many rows have no score, where that is the reason. */
+  readonly unscored?: number;
+  /** The slice that is too low, where it is one. */
+  readonly slice?: string | undefined;
+}
+
+/** An evaluation did not reach the score it was held to. */
+export class ScoreGateError extends DspyError {
+  static override readonly code = 'EVALUATE_SCORE_GATE';
+
+  readonly score: number;
+  readonly minScore: number;
+
+  constructor({ score, n, interval, minScore, by, unscored, slice }: ScoreGateFacts) {
+    const [low, high] = interval.map((end) => end.toFixed(3));
+    const where = slice === undefined ? '' : ` of the slice ${JSON.stringify(slice)}`;
+    const held = {
+      score: 'the score',
+      low: 'the low end of the interval',
+      high: 'the high end of the interval',
+    }[by];
+    super({
+      problem:
+        unscored === undefined
+          ? `The score${where} is not high enough.`
+          : `Too many rows have no score: ${unscored} of ${unscored + n}.`,
+      found: `${score.toFixed(3)} (95 % ${low} to ${high}, n ${n})`,
+      expected: `${held} to be at least ${minScore}.`,
+      fix:
+        interval[1] < minScore || unscored !== undefined
+          ? 'look at the rows that failed.'
+          : 'look at the rows that failed, or evaluate on more examples: the interval reaches over the bar.',
+    });
+    this.score = score;
+    this.minScore = minScore;
+  }
+}
+
 /** A program whose evaluations are to be kept cannot be told from another. */
 export class UnnamedProgramError extends DspyError {
   static override readonly code = 'EVALUATE_UNNAMED_PROGRAM';

@@ -21,4 +21,6 @@ export interface EvaluationRow {
   readonly latencyMs: number;
   /** What the program's calls of language models consumed. */
   readonly usage: Usage;
+  /** What the metric's own calls of language models consumed; absent where it made none. */
+  readonly metricUsage?: Usage;
 }

@@ -1,8 +1,8 @@
-import { addUsage, NO_USAGE, type Usage } from '../messages';
+import type { Usage } from '../messages';
 import type { EvaluationRow } from './evaluation-row';
 import type { ErrorKind } from './row-error';
-import { meanInterval, type Interval } from './statistics/confidence-interval';
-import { latencySummary, type LatencySummary } from './statistics/latency';
+import type { Interval } from './statistics/confidence-interval';
+import type { LatencySummary } from './statistics/latency';
 
 /** How many rows failed, by kind; a kind that did not occur is absent. */
 export type ErrorCounts = Readonly<Partial<Record<ErrorKind, number>>>;
@@ -25,7 +25,20 @@ export interface EvaluationSummary {
   readonly latency: LatencySummary;
   /** What the program's calls consumed. */
   readonly usage: Usage;
+  /** What the metric's own calls consumed, where it asks a model. */
+  readonly metricUsage: Usage;
 }
+
+/** The figures of a part of the rows. */
+export interface EvaluationSlice extends EvaluationSummary {
+  /** What its rows have in common, as text. */
+  readonly name: string;
+  /** How many rows are in it, those without a score included. */
+  readonly rowCount: number;
+}
+
+/** Which rows a result keeps: all, those with an error, none. */
+export type KeptRows = 'all' | 'failures' | 'none';
 
 /** What an evaluation is besides its rows. */
 export interface EvaluationRun {
@@ -41,58 +54,17 @@ export interface EvaluationRun {
 
 /** An evaluation as data: its rows and its figures. */
 export interface EvaluationData extends EvaluationSummary, EvaluationRun {
-  /** One row for each example that was evaluated, in the order of the devset. */
+  /** One row for each example that was evaluated, in the order of the devset; those that were to be kept. */
   readonly rows: readonly EvaluationRow[];
-}
-
-/** Adds rows up. Linear in their number but for sorting the latencies. */
-export function summarize(rows: readonly EvaluationRow[]): EvaluationSummary {
-  const scores = exampleScores(rows);
-  const errors: Partial<Record<ErrorKind, number>> = {};
-  let usage = NO_USAGE;
-  for (const row of rows) {
-    if (row.error !== undefined) errors[row.error.kind] = (errors[row.error.kind] ?? 0) + 1;
-    usage = addUsage(usage, row.usage);
-  }
-  return {
-    score: meanOf(scores),
-    n: scores.length,
-    errors,
-    interval: meanInterval(scores),
-    objectives: objectiveMeans(rows),
-    latency: latencySummary(rows.map((row) => row.latencyMs)),
-    usage,
-  };
-}
-
-/** One score an example: runs of the same one are not independent, so the interval counts it once. */
-function exampleScores(rows: readonly EvaluationRow[]): number[] {
-  const byExample = new Map<number, number[]>();
-  for (const { index, score } of rows) {
-    if (score === undefined) continue;
-    const scores = byExample.get(index);
-    if (scores === undefined) byExample.set(index, [score]);
-    else scores.push(score);
-  }
-  return [...byExample.values()].map((scores) =>
-    scores.length === 1 ? (scores[0] as number) : meanOf(scores),
-  );
+  /** Which rows those are. */
+  readonly keptRows: KeptRows;
+  /** The figures by slice, where the evaluation was asked for slices. */
+  readonly slices: readonly EvaluationSlice[];
 }
 
 /** The mean, NaN of nothing. */
-export function meanOf(values: readonly number[]): number {
-  if (values.length === 0) return Number.NaN;
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function objectiveMeans(rows: readonly EvaluationRow[]): Record<string, number> {
-  const columns = new Map<string, number[]>();
-  for (const { objectives = {} } of rows) {
-    for (const [name, value] of Object.entries(objectives)) {
-      const column = columns.get(name);
-      if (column === undefined) columns.set(name, [value]);
-      else column.push(value);
-    }
-  }
-  return Object.fromEntries([...columns].map(([name, values]) => [name, meanOf(values)]));
+export function meanOf(values: readonly number[] | Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return values.length === 0 ? Number.NaN : sum / values.length;
 }

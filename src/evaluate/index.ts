@@ -1,16 +1,38 @@
 export { asPrediction } from './as-prediction';
 export { compareResults, type PairedComparison } from './compare-results';
-export { Evaluate, type EvaluateCallOptions, type EvaluateOptions } from './evaluate';
-export { ExampleTimeoutError, MetricError, TaskModuleError, UnnamedProgramError } from './evaluate-errors';
-export { EvaluationResult } from './evaluation-result';
+export type { Devset } from './devset';
+export { Evaluate } from './evaluate';
+export {
+  ExampleTimeoutError,
+  MetricError,
+  ScoreGateError,
+  TaskModuleError,
+  UnnamedProgramError,
+  type ScoreGateFacts,
+} from './evaluate-errors';
+export type { EvaluateCallOptions, EvaluateOptions } from './evaluate-options';
+export { EvaluationResult, type ResultParts } from './evaluation-result';
 export type { EvaluationRow } from './evaluation-row';
 export type {
   ErrorCounts,
   EvaluationData,
   EvaluationRun,
+  EvaluationSlice,
   EvaluationSummary,
+  KeptRows,
   StopReason,
 } from './evaluation-summary';
+export type { JUnitOptions } from './export/junit-xml';
+export type { PageOptions } from './export/result-page';
+export type { GateOptions } from './gate';
+export {
+  CompleteAndGrounded,
+  type CompleteAndGroundedInputs,
+  type CompleteAndGroundedOptions,
+} from './judges/complete-and-grounded';
+export { Judge, type JudgedMetric, type JudgeOptions, type Verdict } from './judges/judge';
+export { SemanticF1, type SemanticF1Inputs, type SemanticF1Options } from './judges/semantic-f1';
+export type { SliceBy, SliceName } from './slices';
 export { LocalRunner, type LocalRunnerOptions } from './local-runner';
 export type { Metric, MetricResult, Score } from './metric';
 export {

@@ -42,6 +42,7 @@ export function performUnit(
 ): Promise<UnitOutcome | undefined> {
   return new Promise((resolve) => {
     const meter = new UsageMeter();
+    const judging = new UsageMeter();
     const trace = settings.traced === true ? new Trace(currentTrace.get()) : undefined;
     const started = performance.now();
     let answer: Answer | undefined;
@@ -50,7 +51,7 @@ export function performUnit(
     const end = (outcome: UnitOutcome): void => {
       isOver = true;
       release();
-      resolve(signal.aborted ? undefined : withTraceOf(outcome, trace));
+      resolve(signal.aborted ? undefined : withTraceOf(withUsageOf(outcome, judging), trace));
     };
     const fail = (thrown: unknown): void => {
       if (answer !== undefined) end({ ...answer, error: metricFault(thrown) });
@@ -62,7 +63,7 @@ export function performUnit(
       try {
         const prediction = asPrediction(given);
         answer = { prediction, latencyMs: performance.now() - started, usage: meter.usage };
-        const scored = settings.metric(unit.example, prediction);
+        const scored = judging.run(() => settings.metric(unit.example, prediction));
         const finish = (each: Score): void => end({ ...(answer as Answer), ...each });
         if ('then' in scored) scored.then(finish, fail);
         else finish(scored);
@@ -89,6 +90,10 @@ function ask(
 ): Promise<unknown> {
   const call = (): Promise<unknown> => unit.program.call(...argumentsOf(unit, ended, settings));
   return trace === undefined ? call() : currentTrace.run(trace, call);
+}
+
+function withUsageOf(outcome: UnitOutcome, { usage }: UsageMeter): UnitOutcome {
+  return usage.requests === 0 && usage.cacheHits === 0 ? outcome : { ...outcome, metricUsage: usage };
 }
 
 function withTraceOf(outcome: UnitOutcome, trace: Trace | undefined): UnitOutcome {

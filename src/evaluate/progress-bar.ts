@@ -8,7 +8,8 @@ export interface ProgressStream {
 /** How far a run is. */
 export interface Progress {
   readonly done: number;
-  readonly total: number;
+  /** Undefined where it is not known beforehand. */
+  readonly total: number | undefined;
   /** The mean so far; NaN while nothing has been scored. */
   readonly score: number;
   readonly errors: number;
@@ -59,12 +60,12 @@ export function createProgressBar(
 }
 
 function lineOf({ done, total, score, errors }: Progress, seconds: number): string {
-  const filled = total === 0 ? WIDTH : Math.round((done / total) * WIDTH);
+  const filled = total === undefined ? 0 : total === 0 ? WIDTH : Math.round((done / total) * WIDTH);
   const bar = `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}`;
   const scored = Number.isNaN(score) ? '' : `  score ${score.toFixed(3)}`;
   const failed = errors === 0 ? '' : `  errors ${errors}`;
   const rate = seconds > 0 ? `  ${(done / seconds).toFixed(1)}/s` : '';
-  return `${bar} ${done}/${total}${scored}${failed}${rate}`;
+  return `${bar} ${total === undefined ? done : `${done}/${total}`}${scored}${failed}${rate}`;
 }
 
 function paint(line: string, colour: boolean): string {

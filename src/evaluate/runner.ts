@@ -23,6 +23,8 @@ export interface UnitOutcome {
   readonly error?: RowError;
   readonly latencyMs: number;
   readonly usage: Usage;
+  /** What the metric's own calls of models consumed; absent where it made none. */
+  readonly metricUsage?: Usage;
   /** The predictor calls, when they were asked for. */
   readonly trace?: readonly TraceStep[];
 }

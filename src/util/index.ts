@@ -2,6 +2,7 @@ export { asyncPool, type AsyncPoolOptions } from './async-pool';
 export { canonicalJson } from './canonical-json';
 export { sha256, sha256Hash } from './sha256';
 export { deepFreeze } from './deep-freeze';
+export { escapeMarkup } from './escape-markup';
 export { excerpt } from './excerpt';
 export { importModule } from './import-module';
 export { isDate, isErrorLike, isMap, isPlainObject, isThenable, messageOf } from './kinds';

@@ -24,7 +24,7 @@ const result = new EvaluationResult(
 );
 
 describe('a result', () => {
-  it.each(['json', 'jsonl', 'csv', 'CSV'])(
+  it.each(['json', 'jsonl', 'csv', 'CSV', 'xml', 'html'])(
     'is written to a file that ends in .%s, and to no other',
     async (kind) => {
       const folder = await mkdtemp(join(tmpdir(), 'dspex-result-'));
@@ -35,6 +35,8 @@ describe('a result', () => {
         json: `${JSON.stringify(result, null, 2)}\n`,
         jsonl: result.toJsonLines(),
         csv: result.toCsv(),
+        xml: result.toJUnit(),
+        html: result.toHtml(),
       };
       expect(text).toBe(texts[kind.toLowerCase() as 'csv']);
       expect(await readdir(folder)).toEqual([`result.${kind}`]);
@@ -42,7 +44,7 @@ describe('a result', () => {
   );
 
   it.each(['result', 'result.txt', 'result.json.bak'])('is not written to %s', async (file) => {
-    await expect(result.save(join(tmpdir(), file))).rejects.toThrow(/\.json, \.jsonl or \.csv/);
+    await expect(result.save(join(tmpdir(), file))).rejects.toThrow(/.csv, .xml or .html/);
   });
 
   it('names the folder that is not there', async () => {

@@ -7,6 +7,8 @@ export interface SavableResult {
   toJSON(): unknown;
   toCsv(): string;
   toJsonLines(): string;
+  toJUnit(): string;
+  toHtml(): string;
 }
 
 /** Writes a result in the form its file's extension names. */
@@ -22,10 +24,14 @@ function textFor(result: SavableResult, extension: string): string {
       return result.toJsonLines();
     case '.csv':
       return result.toCsv();
+    case '.xml':
+      return result.toJUnit();
+    case '.html':
+      return result.toHtml();
     default:
       throw new InvalidArgumentError('EvaluationResult.save(file)', {
         found: extension === '' ? 'a file without extension' : extension,
-        expected: 'a file that ends in .json, .jsonl or .csv.',
+        expected: 'a file that ends in .json, .jsonl, .csv, .xml or .html.',
       });
   }
 }

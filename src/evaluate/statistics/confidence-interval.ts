@@ -14,7 +14,7 @@ const Z = 1.959963984540054;
  * - Graded scores without spread (all equal, or only one) say nothing of their variance: Wilson's interval at their
  *   mean, which is the widest a mean of 0–1 scores can have; NaN when they are not within 0–1.
  */
-export function meanInterval(scores: readonly number[]): Interval {
+export function meanInterval(scores: readonly number[] | Float64Array): Interval {
   const count = scores.length;
   if (count === 0) return [Number.NaN, Number.NaN];
   const { mean, variance } = momentsOf(scores);
@@ -38,7 +38,10 @@ export function wilsonInterval(share: number, count: number): Interval {
 }
 
 /** Mean and sample variance (n − 1), in one numerically stable pass (Welford, 1962). */
-function momentsOf(values: readonly number[]): { readonly mean: number; readonly variance: number } {
+function momentsOf(values: readonly number[] | Float64Array): {
+  readonly mean: number;
+  readonly variance: number;
+} {
   let mean = 0;
   let squares = 0;
   let count = 0;

@@ -1,4 +1,5 @@
 import type { Example } from '../../primitives';
+import type { Units } from '../devset';
 import type { Program } from '../program';
 import type { EvaluationUnit, UnitOutcome } from '../runner';
 import type { EvaluationKey } from './evaluation-record';
@@ -38,20 +39,34 @@ export class EvaluationBook {
   }
 
   /** Splits units: what is known is handed over, what is under way is set aside, the rest is given. */
-  *missing(
+  missing(units: Units, take: (unit: EvaluationUnit, outcome: UnitOutcome) => void): Units {
+    return Symbol.iterator in units ? this.#missingOf(units, take) : this.#missingLater(units, take);
+  }
+
+  *#missingOf(
     units: Iterable<EvaluationUnit>,
     take: (unit: EvaluationUnit, outcome: UnitOutcome) => void,
   ): Generator<EvaluationUnit> {
-    for (const unit of units) {
-      const key = JSON.stringify(this.#keyOf(unit));
-      const known = this.#seen.has(key) ? undefined : this.known(unit);
-      if (known !== undefined) take(unit, known);
-      else if (this.#seen.has(key)) this.twins.push(unit);
-      else {
-        this.#seen.add(key);
-        yield unit;
-      }
+    for (const unit of units) if (this.#isMissing(unit, take)) yield unit;
+  }
+
+  async *#missingLater(
+    units: AsyncIterable<EvaluationUnit>,
+    take: (unit: EvaluationUnit, outcome: UnitOutcome) => void,
+  ): AsyncGenerator<EvaluationUnit> {
+    for await (const unit of units) if (this.#isMissing(unit, take)) yield unit;
+  }
+
+  #isMissing(unit: EvaluationUnit, take: (unit: EvaluationUnit, outcome: UnitOutcome) => void): boolean {
+    const key = JSON.stringify(this.#keyOf(unit));
+    const known = this.#seen.has(key) ? undefined : this.known(unit);
+    if (known !== undefined) take(unit, known);
+    else if (this.#seen.has(key)) this.twins.push(unit);
+    else {
+      this.#seen.add(key);
+      return true;
     }
+    return false;
   }
 
   /** Hands over what their twins came to; gives those whose twin came to nothing that can be kept. */

@@ -36,6 +36,8 @@ export interface RecordedOutcome {
   readonly error?: Omit<RowError, 'cause'>;
   readonly latencyMs: number;
   readonly usage: Usage;
+  /** What the metric's own calls of models consumed. */
+  readonly metricUsage?: Usage;
   /** Present when whoever evaluated asked for it. */
   readonly trace?: readonly TraceRecord[];
 }
@@ -67,7 +69,7 @@ export function toRecord(
 
 /** What came of a unit, as plain JSON. `paths` names the predictors of its trace, which is left out without. */
 export function recordedOutcome(
-  { prediction, score, feedback, objectives, error, latencyMs, usage, trace }: UnitOutcome,
+  { prediction, score, feedback, objectives, error, latencyMs, usage, metricUsage, trace }: UnitOutcome,
   paths?: ReadonlyMap<object, string>,
 ): RecordedOutcome {
   return {
@@ -80,13 +82,14 @@ export function recordedOutcome(
     ...(error === undefined ? {} : { error: withoutCause(error) }),
     latencyMs: Math.round(latencyMs * 1_000) / 1_000,
     usage,
+    ...(metricUsage === undefined ? {} : { metricUsage }),
     ...(trace === undefined || paths === undefined ? {} : { trace: traceRecords(trace, paths) }),
   };
 }
 
 /** The outcome that a record tells of; its prediction is made of JSON. */
 export function toOutcome(record: RecordedOutcome): UnitOutcome {
-  const { score, feedback, objectives, output, error, latencyMs, usage } = record;
+  const { score, feedback, objectives, output, error, latencyMs, usage, metricUsage } = record;
   return {
     ...(output === undefined ? {} : { prediction: Prediction.from(output) }),
     ...(score === undefined ? {} : { score }),
@@ -95,6 +98,7 @@ export function toOutcome(record: RecordedOutcome): UnitOutcome {
     ...(error === undefined ? {} : { error }),
     latencyMs,
     usage,
+    ...(metricUsage === undefined ? {} : { metricUsage }),
   };
 }
 

@@ -82,12 +82,13 @@ export function exampleId(example: Example): string {
 }
 
 /**
- * Names a metric by its code, a built-in one by its fields too. What the code of another closes over cannot be seen: whoever changes
- * that says so by a `version`.
+ * Names a metric by its code, a built-in one by its fields, another by the `version` it may have. What the code of another closes over
+ * cannot be seen: whoever changes that says so by a version.
  */
 export function metricId(metric: unknown, version?: string): string {
   if (version !== undefined) return hashOf(`version ${version}`);
-  const name = nameOfMetric(metric as object);
+  const own = (metric as { readonly version?: unknown }).version;
+  const name = nameOfMetric(metric as object) ?? (typeof own === 'string' ? own : undefined);
   const code = sourceHash(metric as object);
   return name === undefined ? code : hashOf(`${name} ${code}`);
 }

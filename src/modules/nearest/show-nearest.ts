@@ -2,6 +2,7 @@ import type { AnyPredict, Demo } from '../any-predict';
 import type { CallOptions } from '../call-options';
 import { isPredictor, type ModuleNode } from '../graph/brands';
 import { findModules } from '../graph/walk';
+import { traceAs } from '../trace-as';
 import type { NearestDemos } from './nearest-demos';
 
 const NEAREST = Symbol.for('dspex.module.nearest');
@@ -31,7 +32,7 @@ export function showNearest<Program extends Forwards>(program: Program, nearest:
     for (const { path, module, isFrozen } of findModules(copy)) {
       if (isPredictor(module) && !isFrozen) (module as AnyPredict).demos = demosFor(path);
     }
-    return original.call(copy as never, inputs, options);
+    return traceAs({ program: this, copy }, async () => original.call(copy as never, inputs, options));
   };
   Object.defineProperty(program, 'forward', { value: forward, configurable: true });
   Object.defineProperty(program, NEAREST, { value: nearest, configurable: true });

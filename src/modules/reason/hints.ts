@@ -1,7 +1,8 @@
-import { currentTrace, Trace } from '../../primitives';
+import type { TraceStep } from '../../primitives';
 import type { SignatureDescription } from '../../signatures';
 import type { AnyPredict } from '../any-predict';
 import type { ModuleBase } from '../module-base';
+import { traceAs } from '../trace-as';
 import type { Advice } from './advice';
 
 const HINT = 'hint_';
@@ -17,22 +18,15 @@ export async function withHints<Program extends ModuleBase>(
 ): Promise<unknown> {
   if (Object.keys(advice).length === 0) return body(program);
   const hinted = program.deepCopy();
-  const originals = new Map<object, object>();
-  const own = new Map(program.namedPredictors({ frozen: true }));
   for (const [path, predictor] of hinted.namedPredictors({ frozen: true })) {
-    originals.set(predictor, own.get(path) ?? predictor);
     if (advice[path] !== undefined) showHint(predictor, advice[path]);
   }
-  const trace = new Trace();
-  try {
-    return await currentTrace.run(trace, () => body(hinted));
-  } finally {
-    const outer = currentTrace.get();
-    for (const step of trace.steps) {
-      const { [HINT]: _, ...inputs } = step.inputs;
-      outer?.begin()({ ...step, predictor: originals.get(step.predictor) ?? step.predictor, inputs });
-    }
-  }
+  return traceAs({ program, copy: hinted }, () => body(hinted), withoutHint);
+}
+
+function withoutHint(step: TraceStep): TraceStep {
+  const { [HINT]: _, ...inputs } = step.inputs;
+  return { ...step, inputs };
 }
 
 function showHint(predictor: AnyPredict, hint: string): void {

@@ -58,7 +58,7 @@ export async function writtenArms<Student extends Module>(
   return [...proposed, ...ruled];
 }
 
-/** The best program so far with its instructions revised after a look at where it fails; only if that helps there. */
+/** The best program so far with its instructions revised after a look at where it fails; unless that does harm there. */
 export async function reflectedArm<Student extends Module>(
   task: WritingTask<Student>,
   round: number,
@@ -87,9 +87,10 @@ export async function reflectedArm<Student extends Module>(
       return [path, 'text' in answer ? answer.text : undefined] as const;
     }),
   );
+  if (revised.every(([, text]) => text === undefined)) return [];
   const program = withInstructions(base, revised);
   const after = await run.evaluate(program, batch, { traced: true });
-  if (after.result.score <= before.result.score) return [];
+  if (after.result.score < before.result.score) return [];
   return [
     { program, family: 'instructions', origin: `instructions revised after failures, round ${round + 1}` },
   ];

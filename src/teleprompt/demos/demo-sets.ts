@@ -1,4 +1,5 @@
 import type { Demo, Module } from '../../modules';
+import { sameValue } from '../../primitives';
 import type { SeededRandom } from '../../util';
 import { teacherFor } from '../bootstrap/bootstrap-program';
 import type { BootstrapSettings } from '../bootstrap/bootstrap-settings';
@@ -77,6 +78,11 @@ function emptySet(student: Module): DemoSet {
 function isSame(one: DemoSet, other: DemoSet): boolean {
   return Object.entries(one).every(([path, demos]) => {
     const theirs = other[path] ?? [];
-    return demos.length === theirs.length && demos.every((demo, index) => demo === theirs[index]);
+    return demos.length === theirs.length && demos.every((demo, index) => readsAs(demo, theirs[index]));
   });
+}
+
+/** Whether two demonstrations are one in a prompt, which does not tell who made them. */
+function readsAs({ augmented: _, ...demo }: Demo, { augmented: __, ...other }: Demo = {}): boolean {
+  return sameValue(demo, other);
 }

@@ -74,9 +74,9 @@ export class Evolution<Student extends Module> {
     this.#idle = 0;
     const after = await this.#rows(child, batch);
     const standing = pairedStanding(scoresOf({ rows: before }), scoresOf({ rows: after }));
-    if (standing.difference <= 0)
-      this.#mutation.reject(revisions, { before: mean(before), after: mean(after) });
-    else await this.#accept(child, [place]);
+    // A few examples seldom tell two candidates apart: a draw is decided on more of them.
+    const isKept = standing.difference >= 0 && (await this.#accept(child, [place], standing.difference > 0));
+    if (!isKept) this.#mutation.reject(revisions, { before: mean(before), after: mean(after) });
     return true;
   }
 
@@ -99,7 +99,7 @@ export class Evolution<Student extends Module> {
     const reached = sumOf(rows);
     const parents = [merge.first, merge.second];
     const best = Math.max(...parents.map((place) => this.#sumOver(place, sample)));
-    if (reached >= best) await this.#accept(child, parents);
+    if (reached >= best) await this.#accept(child, parents, true);
     return true;
   }
 
@@ -128,17 +128,22 @@ export class Evolution<Student extends Module> {
     return [...sample, ...rest].slice(0, MERGE_SAMPLE);
   }
 
-  /** Scores a candidate on all examples, unless it falls clearly behind. */
-  async #accept(child: Candidate, parents: readonly number[]): Promise<void> {
+  /**
+   * Scores a candidate on all examples, unless it falls behind: clearly, or at all where nothing speaks for it yet.
+   *
+   * @returns whether it joined the pool.
+   */
+  async #accept(child: Candidate, parents: readonly number[], isPromising: boolean): Promise<boolean> {
     const { contest } = this.parts;
     const rival = this.#pool.members[parents[0] ?? 0]?.candidate;
     const sizes = rungSizes(contest.total, Math.max(8, Math.ceil(contest.total / 4)));
-    const { size } = await contest.race(child, { sizes, rival, keepsUp: 'near' });
+    const { size } = await contest.race(child, { sizes, rival, keepsUp: isPromising ? 'near' : 'level' });
     this.#spend(child, contest.examples.slice(0, size));
-    if (size < contest.total) return;
+    if (size < contest.total) return false;
     await contest.finish(child);
     this.#pool.add(child, await contest.climb(child, contest.total), parents);
     this.#mergesDue++;
+    return true;
   }
 
   async #rows(candidate: Candidate, examples: readonly Example[]): Promise<readonly TracedRow[]> {

@@ -11,7 +11,7 @@ import type { InferRulesOptions, InferRulesPlan } from './infer-rules-options';
  * scores best on others.
  *
  * @remarks DSPy's `InferRules`, which returns the rules of the last candidate and writes into the student. Here the student, and
- * the bootstrapped program without rules, are candidates too.
+ * the bootstrapped program without rules, are candidates too, and later rules are made of the best so far.
  */
 export class InferRules extends JobTeleprompter {
   readonly #plan: InferRulesPlan;

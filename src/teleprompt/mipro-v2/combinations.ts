@@ -10,6 +10,8 @@ import type { PointSpace } from './search-combinations';
 export interface Choices {
   /** New instructions by path. */
   readonly instructions: Readonly<Record<string, readonly string[]>>;
+  /** How many of those are of the last round, by path: made of what the others scored, they are the likelier choice. @default none */
+  readonly fresh?: Readonly<Record<string, number>>;
   /** Sets of demonstrations; none to choose among where only instructions are searched. */
   readonly demoSets: readonly DemoSet[];
 }
@@ -23,10 +25,10 @@ export class Combinations<Student extends Module> implements PointSpace {
     private readonly space: CandidateSpace<Student>,
     private readonly choices: Choices,
   ) {
-    const { instructions, demoSets } = choices;
+    const { instructions, fresh = {}, demoSets } = choices;
     this.dimensions = space.paths.flatMap((path) => [
-      { name: `${path} instructions`, size: 1 + (instructions[path]?.length ?? 0) },
-      { name: `${path} demonstrations`, size: 1 + demoSets.length },
+      instructionsDimension(path, instructions[path]?.length ?? 0, fresh[path] ?? 0),
+      { name: `${path} demonstrations`, size: 1 + demoSets.length, mobility: 1 + demoSets.length },
     ]);
   }
 
@@ -69,4 +71,18 @@ export class Combinations<Student extends Module> implements PointSpace {
       .join('; ');
     return this.space.create(changes, { parents: [this.space.root.id], origin });
   }
+}
+
+/** Choices of the last round together are so many times as likely as all others. */
+const FRESH = 3;
+
+/** Instructions to choose from. */
+function instructionsDimension(path: string, count: number, fresh: number): Dimension {
+  const size = 1 + count;
+  const weight = fresh === 0 ? 1 : (FRESH * (size - fresh)) / fresh;
+  const prior = Array.from({ length: size }, (_, choice) =>
+    choice < size - fresh ? 1 : Math.max(1, weight),
+  );
+  // Each choice, fresh ones above all, is to come up among a few trials.
+  return { name: `${path} instructions`, size, prior, mobility: size };
 }

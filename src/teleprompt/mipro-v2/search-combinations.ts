@@ -16,6 +16,18 @@ export interface SearchPlan {
   readonly fullEvalSteps: number;
   /** Points that are tried first: what is cheap to think of. They count as trials. @default none */
   readonly first?: readonly Point[];
+  /**
+   * Gives a space with further choices, after each fifth of the trials: made by what is known then. The points of before stand
+   * for the same candidates.
+   * @default the space stays as it is
+   */
+  readonly widen?: (tried: readonly Outcome[]) => Promise<PointSpace>;
+}
+
+/** A point and the candidate it stands for. */
+export interface Outcome {
+  readonly point: Point;
+  readonly candidate: Candidate;
 }
 
 /** Candidates as points. */
@@ -28,9 +40,7 @@ export interface PointSpace {
 }
 
 /** A combination that was tried. */
-interface Tried {
-  readonly point: Point;
-  readonly candidate: Candidate;
+interface Tried extends Outcome {
   /** How many examples it was scored on. */
   readonly size: number;
   /** It was so far behind that it was given up. */
@@ -39,8 +49,10 @@ interface Tried {
 
 /** Trials under way at once. A fixed number, so that results do not depend on the concurrency. */
 const AT_ONCE = 2;
-/** A trial looks at a quarter of its minibatch first. */
-const FIRST_LOOK = 4;
+/** A trial looks at a fifth of its minibatch first. */
+const FIRST_LOOK = 5;
+/** In so many parts are trials made, with new choices between them. */
+const PARTS = 5;
 
 /**
  * Tries combinations that a TPE sampler suggests and scores the most promising ones in full.
@@ -53,9 +65,10 @@ const FIRST_LOOK = 4;
  */
 export async function searchCombinations<Student extends Module>(
   contest: Contest<Student>,
-  combinations: PointSpace,
+  space: PointSpace,
   plan: SearchPlan,
 ): Promise<void> {
+  let combinations = space;
   await contest.finish(contest.space.root);
   const tried = new Map<string, Tried>();
   const root = {
@@ -83,8 +96,11 @@ export async function searchCombinations<Student extends Module>(
     for (const { candidate, size } of outcomes) if (size >= contest.total) await contest.finish(candidate);
     const before = done;
     done += points.length;
-    const isDue = Math.floor(done / plan.fullEvalSteps) > Math.floor(before / plan.fullEvalSteps);
-    if (isDue || done >= plan.trials) await promote(contest, tried);
+    const passed = (step: number): boolean => Math.floor(done / step) > Math.floor(before / step);
+    if (passed(plan.fullEvalSteps) || done >= plan.trials) await promote(contest, tried);
+    if (plan.widen !== undefined && done < plan.trials && passed(Math.ceil(plan.trials / PARTS))) {
+      combinations = await plan.widen([...tried.values()]);
+    }
   }
 }
 
@@ -149,7 +165,7 @@ async function attempt<Student extends Module>(
   const known = tried.get(keyOf(point))?.size ?? 0;
   const goal = Math.min(contest.total, known + plan.batch);
   const steps = rungSizes(goal - known, Math.ceil(plan.batch / FIRST_LOOK)).map((size) => known + size);
-  return { point, candidate, ...(await contest.race(candidate, { sizes: steps, rival, keepsUp: 'ahead' })) };
+  return { point, candidate, ...(await contest.race(candidate, { sizes: steps, rival, keepsUp: 'rising' })) };
 }
 
 /** Scores the combination in full that is furthest ahead of the leader where it was looked at, if there is one. */

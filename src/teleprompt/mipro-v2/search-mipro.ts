@@ -5,13 +5,12 @@ import { CandidateSpace } from '../candidate/candidate-space';
 import type { TrainingExample } from '../check-options';
 import { changesOf, createDemoSets, type DemoSet } from '../demos/demo-sets';
 import type { CompileRun } from '../job/compile-run';
-import { proposeInstructions } from '../propose/propose-instructions';
 import { Contest } from '../search-run/contest';
-import { proposerOf, reportFailures } from '../search-run/proposer-of';
 import { setsOf } from '../split-trainset';
 import { Combinations } from './combinations';
 import type { MiproPlan } from './mipro-options';
 import { searchCombinations } from './search-combinations';
+import { scoresByPath, Writing } from './writing';
 
 /** The share of the trainset that combinations are chosen by, where no valset is given. */
 const HELD_BACK = 0.8;
@@ -32,16 +31,23 @@ async function search<Student extends Module>(run: CompileRun<Student>, plan: Mi
   const { trainset, valset } = limitedSets(run, plan);
   const space = new CandidateSpace(run.student);
   const sets = await demoSetsOf(run, trainset, plan);
-  const instructions = await instructionsOf(run, { trainset, demoSets: sets, plan });
   const demoSets = plan.zeroShot ? [] : withoutOwn(space, sets);
-  const combinations = new Combinations(space, { instructions, demoSets });
+  const writing = new Writing(run, { trainset, demoSets: sets, plan });
+  await writing.write();
   const contest = new Contest(run, space, valset);
+  const combinations = (): Combinations<Student> =>
+    new Combinations(space, { instructions: writing.instructions, fresh: writing.fresh, demoSets });
   const isMinibatch = plan.minibatch ?? valset.length > FEW;
-  await searchCombinations(contest, combinations, {
+  const start = combinations();
+  await searchCombinations(contest, start, {
     trials: plan.trialsFor(space.paths.length),
     batch: isMinibatch ? Math.min(plan.minibatchSize, valset.length) : valset.length,
     fullEvalSteps: plan.minibatchFullEvalSteps,
-    first: combinations.withDemosAlone(2),
+    first: start.withDemosAlone(2),
+    widen: async (tried) => {
+      await writing.write(scoresByPath(contest, tried));
+      return combinations();
+    },
   });
   return run.best?.program ?? run.student.deepCopy();
 }
@@ -66,38 +72,6 @@ async function demoSetsOf(
     count: demoSets,
     random: run.random('demonstrations'),
   });
-}
-
-async function instructionsOf(
-  run: CompileRun<Module>,
-  {
-    trainset,
-    demoSets,
-    plan,
-  }: {
-    readonly trainset: readonly TrainingExample[];
-    readonly demoSets: readonly DemoSet[];
-    readonly plan: MiproPlan;
-  },
-): Promise<Readonly<Record<string, readonly string[]>>> {
-  const count = plan.instructions - 1;
-  if (count === 0) return {};
-  const { promptModel, initTemperature: temperature, seed } = plan;
-  const proposer = proposerOf(run, { promptModel, temperature, seed });
-  const { byPath, failures } = await proposeInstructions(proposer, {
-    student: run.student,
-    trainset,
-    demoSets,
-    count,
-    programAware: plan.programAware,
-    dataAware: plan.dataAware,
-    tipAware: plan.tipAware,
-    fewshotAware: plan.fewshotAware,
-    viewDataBatchSize: plan.viewDataBatchSize,
-  });
-  const answered = !plan.zeroShot || Object.values(byPath).some((proposals) => proposals.length > 0);
-  reportFailures(run, 'MIPROv2', { failures, answered });
-  return byPath;
 }
 
 /** The sets that differ from what the student has. */

@@ -11,6 +11,12 @@ import { renderRecord } from './render-record';
 class InduceRules {
   @InputField({ type: 'string' }) readonly task!: string;
   @InputField({ type: 'string' }) readonly examples!: string;
+  @InputField({
+    type: 'string',
+    optional: true,
+    desc: 'the best rules so far; keep what is right, mend the rest',
+  })
+  readonly presentRules?: string;
   @InputField({ type: 'integer', desc: 'how many rules at most' }) readonly mostRules!: number;
   @OutputField({ type: 'string', desc: 'what the examples have in common' }) reasoning!: string;
   @OutputField({ type: 'string', desc: 'the rules, one a line' }) rules!: string;
@@ -24,6 +30,8 @@ export interface RuleTask {
   readonly instructions: string;
   readonly examples: readonly Demo[];
   readonly mostRules: number;
+  /** The best rules so far. @default none */
+  readonly present?: string;
 }
 
 /** Fewer examples than this are not worth another question. */
@@ -36,13 +44,18 @@ const FEWEST = 1;
  */
 export async function induceRules(
   proposer: Proposer,
-  { path, index, instructions, examples, mostRules }: RuleTask,
+  { path, index, instructions, examples, mostRules, present }: RuleTask,
 ): Promise<{ readonly rules: string } | { readonly failure: Unanswered }> {
   for (let count = examples.length; ; count = Math.floor(count / 2)) {
     const shown = examples.slice(0, count).map(({ augmented: _, ...demo }) => renderRecord(demo));
     const answer = await askModel<InduceRules>(proposer, `rules/${path}/${index}/${count}`, {
       signature: InduceRules,
-      inputs: { task: instructions, examples: shown.join('\n\n'), mostRules },
+      inputs: {
+        task: instructions,
+        examples: shown.join('\n\n'),
+        mostRules,
+        ...(present === undefined ? {} : { presentRules: present }),
+      },
     });
     if (!('failure' in answer)) return { rules: answer.outputs.rules.trim() };
     if (count <= FEWEST || answer.failure.isInfrastructure) return answer;

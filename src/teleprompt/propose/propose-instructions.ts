@@ -70,8 +70,21 @@ export interface ProposalTask {
   readonly fewshotAware: boolean;
   /** Rows in one look at the data. */
   readonly viewDataBatchSize: number;
-  /** What was tried before, by path. */
+  /** What was tried before, by path. @default nothing */
   readonly tried?: Readonly<Record<string, readonly TriedInstruction[]>>;
+  /** How many proposals were asked for before. @default 0 */
+  readonly asked?: number;
+  /** What an earlier round found out about data and program. @default it is asked for */
+  readonly ground?: Ground;
+}
+
+/** What is known about data and program, in words. */
+export interface Ground {
+  readonly dataSummary: string | undefined;
+  readonly program: string | undefined;
+  readonly purpose: string | undefined;
+  /** By path, what a step has to achieve. */
+  readonly roles: Readonly<Record<string, string>>;
 }
 
 /** What was proposed. */
@@ -80,6 +93,8 @@ export interface Proposals {
   readonly byPath: Readonly<Record<string, readonly string[]>>;
   /** Questions that brought nothing. Their proposals are missing; nothing else is. */
   readonly failures: readonly Unanswered[];
+  /** What they go by, for a later round. */
+  readonly ground: Ground;
 }
 
 const SHOWN_DEMOS = 3;
@@ -89,15 +104,12 @@ const SHOWN_DEMOS = 3;
  *
  * @remarks MIPROv2's proposer (Opsahl-Ong et al., "Optimizing Instructions and Demonstrations for Multi-Stage Language Model
  * Programs", 2024). Data and program are described once instead of once a proposal, predictors are told apart by path,
- * and no proposal is made in place of the present instructions: 1 + P + P·count questions and at most 11 about the data.
+ * and no proposal is made in place of the present instructions: 1 + P + P·count questions and at most 11 about the data. A later
+ * round is shown what the earlier ones scored, and asks P·count questions.
  */
 export async function proposeInstructions(proposer: Proposer, task: ProposalTask): Promise<Proposals> {
   const failures: Unanswered[] = [];
-  const [summary, program] = await Promise.all([
-    task.dataAware ? summarizeDataset(proposer, task.trainset, task) : { text: undefined, failures: [] },
-    task.programAware ? describeAll(proposer, task) : undefined,
-  ]);
-  failures.push(...summary.failures, ...(program?.failures ?? []));
+  const ground = task.ground ?? (await groundOf(proposer, task, failures));
   const drafts = draftsOf(proposer, task);
   const answers = await asyncPool(
     { concurrency: proposer.concurrency, signal: proposer.signal },
@@ -106,11 +118,11 @@ export async function proposeInstructions(proposer: Proposer, task: ProposalTask
       askModel<WriteInstruction>(proposer, `instruction/${path}/${index}`, {
         signature: WriteInstruction,
         inputs: withoutUndefined({
-          dataSummary: summary.text,
-          program: program?.text,
-          purpose: program?.purpose,
+          dataSummary: ground.dataSummary,
+          program: ground.program,
+          purpose: ground.purpose,
           step: stepText(task.student, path),
-          role: program?.roles[path],
+          role: ground.roles[path],
           demonstrations,
           tried: triedText(task.tried?.[path]),
           presentInstructions: presentOf(task.student, path),
@@ -130,7 +142,17 @@ export async function proposeInstructions(proposer: Proposer, task: ProposalTask
         presentOf(task.student, path),
       );
   }
-  return { byPath, failures };
+  return { byPath, failures, ground };
+}
+
+async function groundOf(proposer: Proposer, task: ProposalTask, failures: Unanswered[]): Promise<Ground> {
+  const [summary, program] = await Promise.all([
+    task.dataAware ? summarizeDataset(proposer, task.trainset, task) : { text: undefined, failures: [] },
+    task.programAware ? describeAll(proposer, task) : undefined,
+  ]);
+  failures.push(...summary.failures, ...(program?.failures ?? []));
+  const { text, purpose, roles = {} } = program ?? {};
+  return { dataSummary: summary.text, program: text, purpose, roles };
 }
 
 interface Draft {
@@ -141,14 +163,14 @@ interface Draft {
 }
 
 function draftsOf({ seed }: Proposer, task: ProposalTask): Draft[] {
+  const { count, asked = 0 } = task;
   return task.student.namedPredictors().flatMap(([path]) => {
-    const tips = task.tipAware ? drawTips(task.count, seededRandom(seed).fork(`tips/${path}`)) : [];
-    return Array.from({ length: task.count }, (_, index) => ({
-      path,
-      index,
-      tip: tips[index],
-      demonstrations: task.fewshotAware ? demoText(task.demoSets, path, index) : undefined,
-    }));
+    const tips = task.tipAware ? drawTips(asked + count, seededRandom(seed).fork(`tips/${path}`)) : [];
+    return Array.from({ length: count }, (_, offset) => {
+      const index = asked + offset;
+      const demonstrations = task.fewshotAware ? demoText(task.demoSets, path, index) : undefined;
+      return { path, index, tip: tips[index], demonstrations };
+    });
   });
 }
 

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../util';
 import type { CandidateReport } from '../job/candidate-report';
 import type { CompileReportData } from '../job/report-data';
 import { scoreChart } from './score-chart';
@@ -31,14 +32,14 @@ export function reportPage(report: PageData): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(optimizer)} ${escaped(job)}</title>
+<title>${escapeMarkup(optimizer)} ${escapeMarkup(job)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
-<h1>${escaped(optimizer)}</h1>
-<p class="verdict">${escaped(verdict)}</p>
-<p>${escaped(facts.join(' · '))}</p>
-${stopped === undefined ? '' : `<p>Ended early: ${escaped(stopped)}.</p>`}
+<h1>${escapeMarkup(optimizer)}</h1>
+<p class="verdict">${escapeMarkup(verdict)}</p>
+<p>${escapeMarkup(facts.join(' · '))}</p>
+${stopped === undefined ? '' : `<p>Ended early: ${escapeMarkup(stopped)}.</p>`}
 <h2>Scores</h2>
 ${scoreChart(candidates, winner)}
 <h2>Candidates</h2>
@@ -62,11 +63,11 @@ function candidateRow(
   return [
     `<tr${isWinner ? ' class="winner"' : ''}>`,
     `<td class="number">${place}</td>`,
-    `<td>${escaped(origin)}${isWinner ? ' — the result' : ''}</td>`,
+    `<td>${escapeMarkup(origin)}${isWinner ? ' — the result' : ''}</td>`,
     `<td class="number">${shown(score)}</td>`,
     `<td class="number">${shown(interval[0])} to ${shown(interval[1])}</td>`,
     `<td class="number">${n}</td>`,
-    `<td>${notes.length === 0 ? 'nothing' : `<pre>${escaped(notes.join('\n'))}</pre>`}</td>`,
+    `<td>${notes.length === 0 ? 'nothing' : `<pre>${escapeMarkup(notes.join('\n'))}</pre>`}</td>`,
     '</tr>',
   ].join('');
 }
@@ -74,13 +75,4 @@ function candidateRow(
 /** A number for a person. */
 function shown(value: number): string {
   return Number.isFinite(value) ? value.toFixed(3) : '–';
-}
-
-/** Text that a browser shows as it is. */
-export function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -16,8 +16,11 @@ export interface Race {
   /** How many examples are known after each step. */
   readonly sizes: readonly number[];
   readonly rival: Candidate | undefined;
-  /** Who goes on: only who is ahead of the rival, also who is level with it, or all that are not clearly behind. */
-  readonly keepsUp: 'ahead' | 'level' | 'near';
+  /**
+   * Who goes on: only who is ahead of the rival; who is level with it at the first look and ahead later; also who is level with it; or
+   * all that are not clearly behind.
+   */
+  readonly keepsUp: 'ahead' | 'rising' | 'level' | 'near';
 }
 
 /**
@@ -107,7 +110,9 @@ export class Contest<Student extends Module> {
       const standing = this.against(rival, candidate);
       if (isBeaten(standing)) return { size, beaten: true };
       if (keepsUp === 'near') continue;
-      if (standing.difference < 0 || (keepsUp === 'ahead' && standing.difference === 0)) break;
+      // At a first look many are level that are not alike.
+      const mustLead = keepsUp === 'ahead' || (keepsUp === 'rising' && size !== sizes[0]);
+      if (standing.difference < 0 || (mustLead && standing.difference === 0)) break;
     }
     return { size: reached, beaten: false };
   }

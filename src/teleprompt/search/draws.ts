@@ -4,12 +4,13 @@ import { drawIndex } from './parzen';
 /**
  * Draws a place, the likelier the higher its score: weights are `exp(score / temperature)`, as SIMBA draws its programs.
  *
- * @param temperature in units of the scores' own range, so that a metric of 0 to 100 draws like one of 0 to 1.
+ * @param temperature in units of the scores' own range: it tells the best from the worst alike whether they are far apart or near,
+ * on any scale of the metric.
  */
 export function softmaxDraw(scores: readonly number[], temperature: number, random: SeededRandom): number {
   const top = Math.max(...scores);
   const range = top - Math.min(...scores);
-  const scale = temperature * (range > 1 ? range : 1);
+  const scale = temperature * range;
   return drawIndex(
     scores.map((score) => (scale > 0 ? Math.exp((score - top) / scale) : score === top ? 1 : 0)),
     random,

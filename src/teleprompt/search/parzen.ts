@@ -10,6 +10,11 @@ export interface Dimension {
    * @default all alike
    */
   readonly prior?: readonly number[];
+  /**
+   * How readily a draw near a good point leaves that point's choice.
+   * @default 1
+   */
+  readonly mobility?: number;
 }
 
 /** One choice in each dimension. */
@@ -39,19 +44,16 @@ export interface Mixture {
 export function parzenMixture(dimensions: readonly Dimension[], points: readonly WeightedPoint[]): Mixture {
   const priors = dimensions.map(priorOf);
   const total = points.reduce((sum, { weight }) => sum + weight, 1);
-  // A kernel keeps this much of the prior, less the more has been seen.
+  // A kernel keeps this much of the prior, less the more has been seen, and more only where that is wanted.
   const spread = 1 / (points.length + 1);
   const shares = [...points.map(({ weight }) => weight / total), 1 / total];
   const probability = (kernel: number, dimension: number, choice: number): number => {
     const prior = priors[dimension]?.[choice] ?? 0;
     const center = points[kernel]?.point[dimension];
     if (center === undefined) return prior;
-    return (
-      (spread * prior * (dimensions[dimension]?.size ?? 1) + (choice === center ? 1 : 0)) /
-      normalizer(dimension)
-    );
+    const kept = spread * (dimensions[dimension]?.mobility ?? 1);
+    return (kept * prior + (choice === center ? 1 : 0)) / (1 + kept);
   };
-  const normalizer = (dimension: number): number => 1 + spread * (dimensions[dimension]?.size ?? 1);
   return {
     draw: (random) => {
       const kernel = drawIndex(shares, random);

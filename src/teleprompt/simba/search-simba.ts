@@ -1,3 +1,4 @@
+import { exampleId } from '../../evaluate';
 import type { Module } from '../../modules';
 import type { Example } from '../../primitives';
 import type { Candidate } from '../candidate/candidate';
@@ -6,13 +7,13 @@ import type { CompileRun } from '../job/compile-run';
 import type { Proposer, Unanswered } from '../propose/ask-model';
 import { softmaxDraw } from '../search/draws';
 import { minibatchAt } from '../search/minibatches';
-import { bestPlaces } from '../search/rungs';
 import { Contest, FLAT } from '../search-run/contest';
 import { proposerOf, reportFailures } from '../search-run/proposer-of';
 import { settledAll } from '../job/settled-all';
-import { RunningMeans } from './running-means';
 import { sampleRuns, type Bucket } from './sample-runs';
 import type { SimbaPlan } from './simba-options';
+import { Standings } from './standings';
+import { StrategyChoice, type Strategy } from './strategy-choice';
 import { appendDemo, appendRule } from './strategies';
 
 /** What {@link SIMBA} does in a run. */
@@ -26,14 +27,22 @@ export async function searchSimba<Student extends Module>(
   const contest = new Contest(run, space, examples);
   await contest.finish(space.root);
   const proposer = proposerOf(run, { promptModel, temperature: 1, seed });
-  const winners = await new Ascent(contest, proposer, plan).climb();
-  await contest.challenge(spread(winners, numCandidates));
+  const best = await new Ascent(contest, proposer, plan).climb();
+  await contest.challenge(best.slice(0, numCandidates));
   return run.best?.program ?? run.student.deepCopy();
+}
+
+/** A new candidate and how it was made. */
+interface Change {
+  readonly candidate: Candidate;
+  readonly strategy: Strategy;
+  readonly source: Candidate;
 }
 
 /** The steps of one search. */
 class Ascent<Student extends Module> {
-  readonly #means = new RunningMeans();
+  readonly #standings = new Standings();
+  readonly #choice = new StrategyChoice(this.#standings);
   #answered = false;
 
   constructor(
@@ -42,11 +51,10 @@ class Ascent<Student extends Module> {
     private readonly plan: SimbaPlan,
   ) {}
 
-  /** The best new candidate of each step. */
+  /** All new candidates, the best by all their runs first. */
   async climb(): Promise<readonly Candidate[]> {
     const { run, space } = this.contest;
-    this.#means.add(space.root);
-    const winners: Candidate[] = [];
+    this.#standings.enter(space.root);
     for (let step = 0; step < this.plan.maxSteps; step++) {
       const plan = { total: run.trainset.length, size: this.plan.bsize };
       const batch = minibatchAt(plan, step, run.random('batches')).map(
@@ -58,10 +66,9 @@ class Ascent<Student extends Module> {
         break;
       }
       const candidates = await this.#candidates(step, buckets);
-      const winner = await this.#best(candidates, batch);
-      if (winner !== undefined) winners.push(winner);
+      await this.#try(candidates, batch);
     }
-    return winners;
+    return this.#standings.top(Number.POSITIVE_INFINITY).filter(({ id }) => id !== space.root.id);
   }
 
   async #sample(step: number, batch: readonly Example[]): Promise<readonly Bucket[]> {
@@ -70,7 +77,9 @@ class Ascent<Student extends Module> {
     const random = run.random(`runs ${step}`);
     const pool = this.#pool();
     const chosen = Array.from({ length: numCandidates }, () =>
-      batch.map(() => pool[softmaxDraw(this.#means.of(pool), temperatureForSampling, random)] as Candidate),
+      batch.map(
+        () => pool[softmaxDraw(this.#standings.of(pool), temperatureForSampling, random)] as Candidate,
+      ),
     );
     const buckets = await sampleRuns(run, space, {
       batch,
@@ -78,8 +87,8 @@ class Ascent<Student extends Module> {
       firstRollout: 1 + step * numCandidates,
       teacherLm,
     });
-    for (const { runs } of buckets) {
-      for (const { candidate, score } of runs) this.#means.add(candidate, score);
+    for (const { example, runs } of buckets) {
+      for (const { candidate, score } of runs) this.#standings.add(candidate, exampleId(example), score);
     }
     return buckets;
   }
@@ -94,8 +103,14 @@ class Ascent<Student extends Module> {
     const candidates = new Map<string, Candidate>();
     for (const result of made) {
       if (result === undefined) continue;
-      if ('failure' in result) failures.push(result.failure);
-      else if (result.id !== space.root.id && !this.#means.has(result)) candidates.set(result.id, result);
+      if ('failure' in result) {
+        failures.push(result.failure);
+        continue;
+      }
+      const { candidate, strategy, source } = result;
+      if (candidate.id === space.root.id || this.#standings.has(candidate)) continue;
+      candidates.set(candidate.id, candidate);
+      this.#choice.made(strategy, source, candidate);
     }
     this.#answered ||= candidates.size > 0;
     reportFailures(run, 'SIMBA', { failures, answered: this.#answered });
@@ -105,40 +120,39 @@ class Ascent<Student extends Module> {
   async #change(
     step: number,
     { bucket, place }: { readonly bucket: Bucket; readonly place: number },
-  ): Promise<Candidate | { readonly failure: Unanswered } | undefined> {
+  ): Promise<Change | { readonly failure: Unanswered } | undefined> {
     const { maxDemos, demoInputFieldMaxlen, temperatureForCandidates } = this.plan;
     const { run, space } = this.contest;
     const random = run.random(`change ${step} ${place}`);
     const pool = this.#pool();
-    const source = pool[softmaxDraw(this.#means.of(pool), temperatureForCandidates, random)] as Candidate;
+    const source = pool[softmaxDraw(this.#standings.of(pool), temperatureForCandidates, random)] as Candidate;
     const task = { space, source, bucket, random, maxDemos, demoInputFieldMaxlen };
-    const shows = maxDemos > 0 && random.next() < 0.5;
-    const changes = shows
-      ? appendDemo(task)
-      : await appendRule(this.proposer, `advice/${step}/${place}`, task);
+    const strategy = maxDemos === 0 ? 'rule' : this.#choice.next(random);
+    const changes =
+      strategy === 'demonstration'
+        ? appendDemo(task)
+        : await appendRule(this.proposer, `advice/${step}/${place}`, task);
     if (changes === undefined || isFailure(changes)) return changes;
-    const origin = `${shows ? 'demonstration' : 'rule'} of step ${step + 1}`;
-    const candidate = space.derive(source, changes, origin);
-    return candidate.id === source.id ? undefined : candidate;
+    const candidate = space.derive(source, changes, `${strategy} of step ${step + 1}`);
+    return candidate.id === source.id ? undefined : { candidate, strategy, source };
   }
 
-  async #best(candidates: readonly Candidate[], batch: readonly Example[]): Promise<Candidate | undefined> {
+  async #try(candidates: readonly Candidate[], batch: readonly Example[]): Promise<void> {
     const { run, space } = this.contest;
     const evaluations = await settledAll(
       candidates.map((candidate) => run.evaluate(space.program(candidate), batch)),
     );
-    const scores = evaluations.map(({ rows, result }, place) => {
-      for (const { score } of rows)
-        if (score !== undefined) this.#means.add(candidates[place] as Candidate, score);
-      return result.score;
-    });
-    return candidates[bestPlaces(scores, 1)[0] ?? 0];
+    for (const [place, { rows }] of evaluations.entries()) {
+      const candidate = candidates[place] as Candidate;
+      for (const { example, score } of rows)
+        if (score !== undefined) this.#standings.add(candidate, exampleId(example), score);
+    }
   }
 
   /** The best candidates so far, and the student. */
   #pool(): readonly Candidate[] {
     const { root } = this.contest.space;
-    const top = this.#means.top(this.plan.numCandidates);
+    const top = this.#standings.top(this.plan.numCandidates);
     return top.some(({ id }) => id === root.id) ? top : [root, ...top.slice(0, -1)];
   }
 }
@@ -146,14 +160,4 @@ class Ascent<Student extends Module> {
 /** A change whose predictor is called `failure` is a change. */
 function isFailure(changes: object): changes is { readonly failure: Unanswered } {
   return 'failure' in changes && typeof (changes.failure as Partial<Unanswered>).label === 'string';
-}
-
-/** A few of the winners, from the first to the last. */
-function spread(winners: readonly Candidate[], count: number): readonly Candidate[] {
-  const last = winners.length - 1;
-  const places = new Set(
-    Array.from({ length: count }, (_, index) => Math.round((index * last) / Math.max(1, count - 1))),
-  );
-  const chosen = [...places].map((place) => winners[place]).filter((candidate) => candidate !== undefined);
-  return [...new Map(chosen.map((candidate) => [candidate.id, candidate])).values()];
 }

@@ -7,7 +7,7 @@ import { planSimba, type SIMBAOptions, type SimbaPlan } from './simba-options';
  * Runs batches of examples several times over, and learns from those whose runs came out differently: shows a good run as a
  * demonstration, or adds a rule that says what made the difference.
  *
- * @remarks DSPy's `SIMBA`. Every run counts for the candidate that made it, the student among them; steps that would change
+ * @remarks DSPy's `SIMBA`. Every run counts for the candidate that made it, the student among them, whatever batch it was in; steps that would change
  * nothing make no candidate; where all runs score the same the search ends; the last choice is made on the valset where
  * there is one, with weak candidates given up early.
  */
