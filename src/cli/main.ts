@@ -1,4 +1,4 @@
-import { nearestOf } from '../util';
+import { isErrorLike, nearestOf } from '../util';
 import { helpOf, helpOfAll } from './arguments/help';
 import { parseArguments } from './arguments/parse-arguments';
 import { InterruptedError, UsageError } from './cli-errors';
@@ -32,12 +32,11 @@ export async function main(words: readonly string[], given: Partial<Surroundings
     // A command that was done all the same is done.
     return signal.aborted && code !== 0 ? interruptedCode(signal) : code;
   } catch (error) {
-    if (signal.aborted) {
-      if (error !== signal.reason)
-        stderr.write(explainError(error, { debug: words.includes('--debug'), env }));
-      return interruptedCode(signal);
+    // What a command throws because it was ended says nothing to who ended it.
+    if (!signal.aborted || !isEnd(error, signal)) {
+      stderr.write(explainError(error, { debug: words.includes('--debug'), env }));
     }
-    stderr.write(explainError(error, { debug: words.includes('--debug'), env }));
+    if (signal.aborted) return interruptedCode(signal);
     return error instanceof UsageError ? 2 : 1;
   }
 }
@@ -77,6 +76,15 @@ function commandOf(name: string): Command {
     expected: `one of ${names.join(', ')}.`,
     fix: nearest === undefined ? undefined : `write dspex ${nearest}.`,
   });
+}
+
+/** Whether an error is the signal's reason, or came of it. */
+function isEnd(error: unknown, { reason }: AbortSignal): boolean {
+  if (error === reason) return true;
+  return (
+    isErrorLike(error) &&
+    (error.name === 'AbortError' || (error.cause !== undefined && error.cause === reason))
+  );
 }
 
 function interruptedCode({ reason }: AbortSignal): number {

@@ -6,7 +6,9 @@ import { gateCode } from '../output/gate-code';
 import { shown } from '../output/shown';
 import type { Surroundings } from '../surroundings';
 import { measure } from '../task/measure';
-import { metricOf, readTask, rowsOf } from '../task/read-task';
+import { metricOf } from '../task/metric-of';
+import { readTask } from '../task/read-task';
+import { rowsOf } from '../task/rows-of';
 
 const { load: _, ...WITHOUT_LOAD } = PROGRAM_FLAGS;
 
@@ -42,12 +44,10 @@ export const compareCommand = defineCommand({
     // Both are loaded before anything is paid for.
     const programs = await Promise.all(files.map((file) => task.createProgram(file)));
     const [first] = programs;
-    const devset = await rowsOf(task, {
-      values,
-      program: first as NonNullable<typeof first>,
-      surroundings,
-      standing: 'devset',
-    });
+    const devset = await rowsOf(
+      { task, values, program: first as NonNullable<typeof first>, surroundings },
+      'devset',
+    );
     const results: EvaluationResult[] = [];
     for (const program of programs) {
       const { concurrency } = values;

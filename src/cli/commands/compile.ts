@@ -10,7 +10,7 @@ import { shownPath } from '../job/find-job';
 import { keepCommand, wordsOf } from '../job/job-command';
 import { reportText } from '../job/report-text';
 import type { Surroundings } from '../surroundings';
-import { requireModel } from '../task/read-task';
+import { requireModel } from '../task/require-model';
 
 type Values = ValuesOf<typeof COMPILE_FLAGS>;
 

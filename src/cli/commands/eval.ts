@@ -7,7 +7,9 @@ import { gateCode } from '../output/gate-code';
 import { defineCommand, type ExitCode, type ValuesOf } from '../command';
 import type { Surroundings } from '../surroundings';
 import { measure } from '../task/measure';
-import { metricOf, readTask, rowsOf } from '../task/read-task';
+import { metricOf } from '../task/metric-of';
+import { readTask } from '../task/read-task';
+import { rowsOf } from '../task/rows-of';
 
 /** Where evaluations are kept when only `--resume` is said. */
 const STANDING_DIRECTORY = '.dspex/evaluations';
@@ -66,7 +68,7 @@ export const evalCommand = defineCommand({
     const task = await readTask(values, surroundings);
     const metric = metricOf(task, values);
     const program = await task.createProgram();
-    const devset = await rowsOf(task, { values, program, surroundings, standing: 'devset' });
+    const devset = await rowsOf({ task, values, program, surroundings }, 'devset');
     const { 'max-errors': maxErrors, concurrency, repeats, timeout } = values;
     const directory = directoryOf(values, surroundings.cwd);
     const result = await measure(

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Module } from '../../modules';
-import type { Example } from '../../primitives';
 import type { CompileBudget, CompileOptions, Teleprompter } from '../../teleprompt';
 import type { BUDGET_FLAGS, COMPILE_FLAGS } from '../arguments/compile-flags';
 import { UsageError } from '../cli-errors';
@@ -10,7 +9,9 @@ import type { Surroundings } from '../surroundings';
 import { chooseModel } from '../task/choose-model';
 import { optimizerOfName } from '../task/choose-optimizer';
 import { given } from '../task/given';
-import { metricOf, readSource, readTask, rowsOf, type Task } from '../task/read-task';
+import { metricOf } from '../task/metric-of';
+import { readTask, type Task } from '../task/read-task';
+import { readSource, rowsOf, type Reading } from '../task/rows-of';
 import { JOBS_FOLDER } from './find-job';
 
 type Values = ValuesOf<typeof COMPILE_FLAGS>;
@@ -35,7 +36,7 @@ export async function planOf(values: Values, surroundings: Surroundings): Promis
   const student = await task.createProgram();
   const { optimizer, name, metricVersion } = chosenOptimizer(task, values);
   const directory = folderOf(values, name, surroundings);
-  const sets = await setsOf(task, { values, student, surroundings });
+  const sets = await setsOf({ task, values, program: student, surroundings }, values);
   const options: CompileOptions = {
     ...sets,
     directory,
@@ -95,37 +96,23 @@ function namedOptimizer(
   return optimizerOfName(text, { metric, seed, concurrency, auto, set, promptLm, teacherLm });
 }
 
-interface Reading {
-  readonly values: Values;
-  readonly student: Module;
-  readonly surroundings: Surroundings;
-}
-
 /** The rows to learn from, to choose by and to confirm on; those of the config stay together. */
 async function setsOf(
-  task: Task,
-  { values, student, surroundings }: Reading,
+  reading: Reading,
+  { valset, holdout, confirm = MOST_CONFIRMED }: Values,
 ): Promise<Pick<CompileOptions, 'trainset' | 'valset' | 'holdout' | 'confirm'>> {
-  const { folder, config } = task;
-  const reading = { values, program: student, surroundings };
-  const named = async (file: string | undefined): Promise<readonly Example[] | undefined> =>
-    file === undefined ? undefined : readSource(file, { ...reading, task, folder: surroundings.cwd });
-  const trainset = await rowsOf(task, { ...reading, standing: 'trainset' });
-  const standing = async (set: 'valset' | 'devset'): Promise<readonly Example[] | undefined> => {
-    const source = values.data === undefined ? config[set] : undefined;
-    return source === undefined ? undefined : readSource(source, { ...reading, task, folder });
+  const { task, values, surroundings } = reading;
+  const read = async (file: string | undefined, set: 'valset' | 'devset') => {
+    if (file !== undefined) return readSource(file, surroundings.cwd, reading);
+    const standing = values.data === undefined ? task.config[set] : undefined;
+    return standing === undefined ? undefined : readSource(standing, task.folder, reading);
   };
-  const valset = (await named(values.valset)) ?? (await standing('valset'));
-  const { confirm = MOST_CONFIRMED } = values;
-  const holdout = confirm === 0 ? undefined : ((await named(values.holdout)) ?? (await standing('devset')));
-  return {
-    trainset,
-    ...given({
-      valset,
-      holdout,
-      confirm: confirm === 0 ? false : holdout && Math.min(confirm, holdout.length),
-    }),
-  };
+  const trainset = await rowsOf(reading, 'trainset');
+  const chosenBy = await read(valset, 'valset');
+  if (confirm === 0) return { trainset, confirm: false, ...given({ valset: chosenBy }) };
+  const confirmedOn = await read(holdout, 'devset');
+  const most = confirmedOn && Math.min(confirm, confirmedOn.length);
+  return { trainset, ...given({ valset: chosenBy, holdout: confirmedOn, confirm: most }) };
 }
 
 function budgetOf(values: ValuesOf<typeof BUDGET_FLAGS>): CompileBudget {

@@ -17,7 +17,7 @@ import {
 import { nearestOf } from '../../util';
 import { UsageError } from '../cli-errors';
 import { asUsage } from './as-usage';
-import type { ChosenMetric } from './read-task';
+import type { ChosenMetric } from './metric-of';
 
 /** What the flags say to an optimizer that is given by name. */
 export interface OptimizerSettings {

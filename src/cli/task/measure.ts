@@ -3,7 +3,9 @@ import type { Module } from '../../modules';
 import type { Example } from '../../primitives';
 import type { Surroundings } from '../surroundings';
 import { given } from './given';
-import { requireModel, type ChosenMetric, type Task } from './read-task';
+import type { ChosenMetric } from './metric-of';
+import type { Task } from './read-task';
+import { requireModel } from './require-model';
 
 /** What is measured, and how. */
 export interface Measurement extends ChosenMetric {

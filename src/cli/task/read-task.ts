@@ -1,24 +1,18 @@
 import { dirname, resolve } from 'node:path';
-import { currentLM } from '../../lm';
 import { Module, type LoadOptions } from '../../modules';
 import { FileReadError } from '../../saving';
 import { withContext, type Settings } from '../../settings';
-import type { Example } from '../../primitives';
-import type { CompileMetric } from '../../teleprompt';
 import { CommandError, UsageError } from '../cli-errors';
 import type { ValuesOf } from '../command';
-import type { DATA_FLAGS, PROGRAM_FLAGS } from '../arguments/common-flags';
-import type { DataSource, DspexConfig, ProgramSource } from '../config/define-config';
+import type { PROGRAM_FLAGS } from '../arguments/common-flags';
+import type { DspexConfig, ProgramSource } from '../config/define-config';
 import { findConfig, loadModule } from '../config/find-config';
 import type { Surroundings } from '../surroundings';
 import { chooseAdapter } from './choose-adapter';
 import { chooseExport, isModuleClass } from './choose-export';
-import { metricOfName } from './choose-metric';
 import { chooseModel } from './choose-model';
-import { readRows } from './read-rows';
 
 type ProgramValues = ValuesOf<typeof PROGRAM_FLAGS>;
-type DataValues = ValuesOf<typeof DATA_FLAGS>;
 
 /** What a command works on: the config and the flags, put together. */
 export interface Task {
@@ -131,97 +125,5 @@ async function makeProgram(source: ProgramSource, file: string): Promise<Module>
     problem: `The program of ${file} is no module.`,
     found: typeof made,
     expected: 'a module instance, a class that extends Module, or a function that makes one.',
-  });
-}
-
-/**
- * The rows that a command works on.
- *
- * @throws {@link UsageError} when there are none to read; what reading throws.
- */
-export async function rowsOf(
-  task: Task,
-  {
-    values,
-    program,
-    surroundings,
-    standing,
-  }: {
-    readonly values: DataValues;
-    readonly program: Module;
-    readonly surroundings: Surroundings;
-    /** Which of the config's rows, where no file is named. */
-    readonly standing: 'devset' | 'trainset';
-  },
-): Promise<readonly Example[]> {
-  const source = values.data ?? task.config[standing];
-  if (source === undefined) {
-    throw new UsageError({
-      problem: 'No rows are named.',
-      expected: `--data FILE, or \`${standing}\` in the config.`,
-      fix: 'add --data rows.jsonl',
-    });
-  }
-  const folder = values.data === undefined ? task.folder : surroundings.cwd;
-  return readSource(source, { task, values, program, surroundings, folder });
-}
-
-/** Rows of any source of the task, with the inputs and the limit that the flags ask for. */
-export function readSource(
-  source: DataSource,
-  {
-    task,
-    values,
-    program,
-    surroundings,
-    folder,
-  }: {
-    readonly task: Task;
-    readonly values: DataValues;
-    readonly program: Module;
-    readonly surroundings: Surroundings;
-    readonly folder: string;
-  },
-): Promise<readonly Example[]> {
-  const inputs = values.inputs ?? task.config.inputs;
-  return readRows(source, {
-    folder,
-    program,
-    signal: surroundings.signal,
-    ...(inputs === undefined ? {} : { inputs }),
-    ...(values.limit === undefined ? {} : { limit: values.limit }),
-  });
-}
-
-/** A metric, and the name that the config gives to what it measures. */
-export interface ChosenMetric {
-  readonly metric: CompileMetric;
-  readonly metricVersion?: string;
-}
-
-/** @throws {@link UsageError} when there is none. */
-export function metricOf({ config }: Task, { metric }: Pick<DataValues, 'metric'>): ChosenMetric {
-  const chosen = metric ?? config.metric;
-  if (typeof chosen === 'string') return { metric: metricOfName(chosen) };
-  if (chosen !== undefined) return { metric: chosen, metricVersion: config.metricVersion };
-  throw new UsageError({
-    problem: 'No metric says how good an answer is.',
-    expected: '--metric NAME:FIELD, or `metric` in the config.',
-    fix: 'add --metric exact-match:FIELD, with the field that holds the right answer.',
-  });
-}
-
-/**
- * Refuses to begin where nothing says which model to ask. Within the task's settings.
- *
- * @throws {@link UsageError}.
- */
-export function requireModel(program: Module): void {
-  if (currentLM.get() !== undefined) return;
-  if (program.namedPredictors({ frozen: true }).every(([, { lm }]) => lm !== undefined)) return;
-  throw new UsageError({
-    problem: 'No language model is named.',
-    expected: '--lm PROVIDER/MODEL, `lm` in the config, or configure({ lm }) in the program’s module.',
-    fix: 'add --lm openai/gpt-5-mini; or --lm embedded to work without a key.',
   });
 }
