@@ -1,7 +1,5 @@
 import type { Example } from '../primitives';
 import { assertKnownOptions } from '../util';
-import { fileBytes } from './bytes/file-bytes';
-import { exampleOfRow } from './example-of-row';
 import {
   assertCellOptions,
   FILE_OPTIONS,
@@ -9,35 +7,31 @@ import {
   type DatasetFileOptions,
   type DatasetUrlOptions,
 } from './file-options';
-import { formatOf, readRows } from './formats/format';
-import type { Row } from './row';
-import { hubRows } from './web/hub-rows';
-import { urlBytes } from './web/url-bytes';
+import { formatOf } from './formats/format-of';
 import { webAddress } from './web/web-address';
 
-/** The examples of a file, read anew at each call. */
+/** The examples of a file, read anew at each call; what reads them is loaded by the first. */
 export function examplesOfFile(file: string, options: DatasetFileOptions): () => AsyncIterable<Example> {
   const where = 'Dataset.fromFile(file, ...)';
   assertKnownOptions(options, FILE_OPTIONS, where);
   const format = options.format ?? formatOf(file);
   assertCellOptions(options, format, where);
-  return () => examplesOf(readRows(fileBytes(file, options.signal), format, options), options);
+  return async function* () {
+    const { readFileExamples } = await import('./open-rows');
+    yield* readFileExamples(file, format, options);
+  };
 }
 
-/** The examples at an address, read anew at each call. */
+/** The examples at an address, read anew at each call; what reads them is loaded by the first. */
 export function examplesOfUrl(url: string | URL, options: DatasetUrlOptions): () => AsyncIterable<Example> {
   const where = 'Dataset.fromUrl(url, ...)';
   assertKnownOptions(options, URL_OPTIONS, where);
   const address = webAddress(url, where);
-  if (address.isRowsApi && options.format === undefined) {
-    assertCellOptions(options, 'of the rows API', where);
-    return () => examplesOf(hubRows(address, options), options);
-  }
-  const format = options.format ?? formatOf(address.url.pathname);
-  assertCellOptions(options, format, where);
-  return () => examplesOf(readRows(urlBytes(address, options), format, options), options);
-}
-
-async function* examplesOf(rows: AsyncIterable<Row>, options: DatasetFileOptions): AsyncGenerator<Example> {
-  for await (const row of rows) yield exampleOfRow(row, options);
+  const isRowsApi = address.isRowsApi && options.format === undefined;
+  const format = isRowsApi ? undefined : (options.format ?? formatOf(address.url.pathname));
+  assertCellOptions(options, format ?? 'of the rows API', where);
+  return async function* () {
+    const { readUrlExamples } = await import('./open-rows');
+    yield* readUrlExamples(address, format, options);
+  };
 }
