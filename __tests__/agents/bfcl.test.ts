@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { ReAct, Tool, type JsonSchema } from '../../src';
 import { answer, playing, PROTOCOLS, type ScriptedCall } from '../support/agent-script';
+import { sharedFile } from '../support/shared-file';
 
-const FILE = '/work/shared/data/bfcl/dev.jsonl';
+const FILE = sharedFile('data/bfcl/dev.jsonl');
 
 /** The data set asks here for text in a list that its own schema says holds integers: it is right not to call. */
 const CONTRADICTIONS = ['parallel_multiple_94'];

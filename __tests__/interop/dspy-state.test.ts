@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseJson } from '../../src/saving';
 import { buildProgram, heldBy, type InteropCase, interopCases } from '../support/interop';
+import { sharedFile } from '../support/shared-file';
 
 const FOLDERS = {
   'our own cases': join(__dirname, '../fixtures/dspy-state'),
-  'cases saved by Python DSPy': process.env['DSPEX_INTEROP'] ?? '/work/shared/interop/dspy-state',
+  'cases saved by Python DSPy': sharedFile('interop/dspy-state'),
 };
 
 /** The order of keys and the spelling of numbers do not matter; keys of LMs that a case does not name neither. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { sharedFile } from './shared-file';
 
-const FILE = '/work/shared/corpus/reports/cases.jsonl';
+const FILE = sharedFile('corpus/reports/cases.jsonl');
 
 /** A fault that somebody reported about another framework, and what ours has to show instead. */
 export interface ReportCase<Given = Readonly<Record<string, never>>> {

@@ -3,10 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { PartialParser, parseValue } from '../../src';
 import { bounded, reported, type BenchmarkResult, type Measure } from '../benchmark-result';
 import { HOSTILE_TEXTS } from './hostile-texts';
+import { sharedFile } from '../../__tests__/support/shared-file';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-const CORPUS = '/work/shared/corpus/parse/cases.jsonl';
+const CORPUS = sharedFile('corpus/parse/cases.jsonl');
 const ROUNDS = 5;
 
 const SCHEMAS: Readonly<Record<string, Schema>> = {

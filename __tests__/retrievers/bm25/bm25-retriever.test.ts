@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { BM25Retriever } from '../../../src/retrievers';
 import { describeRetriever } from '../../contracts/retriever.contract';
 import { temporaryFolder } from '../../support/packed-package';
+import { sharedFile } from '../../support/shared-file';
 
 describeRetriever({ name: 'BM25Retriever', create: (corpus) => new BM25Retriever({ corpus }) });
 
@@ -151,7 +152,7 @@ describe('BM25Retriever', () => {
   });
 });
 
-const HOVER = '/work/shared/data/hover/dev.jsonl';
+const HOVER = sharedFile('data/hover/dev.jsonl');
 const describeHover = existsSync(HOVER) ? describe : describe.skip;
 
 describeHover('BM25Retriever on the claims of HoVer (skipped where they are absent)', () => {
