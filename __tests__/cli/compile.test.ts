@@ -171,6 +171,8 @@ describe('dspex compile', () => {
     [['--set', 'k'], /--set cannot be "k"/],
     [['--optimizer', 'copro', '--set', 'bredth=3'], /write "breadth" instead of "bredth"/],
     [['--optimizer', 'bootstrap-rs', '--auto', 'light'], /does not know the option "auto"/],
+    [['--out', 'no/such/folder.json'], /make the folder first/],
+    [['--report', 'no/such/report.html'], /make the folder first/],
     [['--report', 'report.pdf'], /ends in .html or .json/],
     [['--data', 'nowhere.jsonl'], /could not be read/],
     [['--max-usd', 'much'], /--max-usd cannot be "much"/],

@@ -9,6 +9,7 @@ import { compileProgress } from '../job/compile-progress';
 import { shownPath } from '../job/find-job';
 import { keepCommand, wordsOf } from '../job/job-command';
 import { reportText } from '../job/report-text';
+import { assertWritable } from '../output/assert-writable';
 import type { Surroundings } from '../surroundings';
 import { requireModel } from '../task/require-model';
 
@@ -32,7 +33,7 @@ export const compileCommand = defineCommand({
 /** Compiles as the flags say, or goes on where an earlier process left the job. */
 export async function compile(values: Values, surroundings: Surroundings): Promise<ExitCode> {
   const { cwd, stderr, signal } = surroundings;
-  checkOutputs(values);
+  checkOutputs(values, cwd);
   const plan = await planOf(values, surroundings);
   const { task, student, directory } = plan;
   let isBegun = false;
@@ -95,16 +96,18 @@ function startsJobs(optimizer: Teleprompter): optimizer is StartsJobs {
   return 'start' in optimizer && typeof optimizer.start === 'function';
 }
 
-/** Finds out before hours of work what could not be written after them. */
-function checkOutputs({ report }: ValuesOf<typeof OUTPUT_FLAGS>): void {
-  if (report === undefined || /\.(?:html|json)$/i.test(report)) return;
-  throw new UsageError(
-    {
-      problem: `--report cannot be ${JSON.stringify(report)}.`,
-      expected: 'a file that ends in .html or .json.',
-    },
-    'compile',
-  );
+/** Before hours of work, not after them. */
+function checkOutputs({ out, report }: ValuesOf<typeof OUTPUT_FLAGS>, cwd: string): void {
+  if (report !== undefined && !/\.(?:html|json)$/i.test(report)) {
+    throw new UsageError(
+      {
+        problem: `--report cannot be ${JSON.stringify(report)}.`,
+        expected: 'a file that ends in .html or .json.',
+      },
+      'compile',
+    );
+  }
+  for (const file of [out, report]) assertWritable(file && resolve(cwd, file));
 }
 
 interface Shown {

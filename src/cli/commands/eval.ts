@@ -3,8 +3,9 @@ import type { EvaluationResult } from '../../evaluate';
 import { writeWhole } from '../../saving';
 import { DATA_FLAGS, PROGRAM_FLAGS } from '../arguments/common-flags';
 import { UsageError } from '../cli-errors';
-import { gateCode } from '../output/gate-code';
 import { defineCommand, type ExitCode, type ValuesOf } from '../command';
+import { assertWritable } from '../output/assert-writable';
+import { gateCode } from '../output/gate-code';
 import type { Surroundings } from '../surroundings';
 import { measure } from '../task/measure';
 import { metricOf } from '../task/metric-of';
@@ -65,6 +66,7 @@ export const evalCommand = defineCommand({
     'nobody knows whether the gate is met.',
   async run({ values }, surroundings) {
     const gate = gateOf(values);
+    assertWritable(values.csv && resolve(surroundings.cwd, values.csv));
     const task = await readTask(values, surroundings);
     const metric = metricOf(task, values);
     const program = await task.createProgram();
