@@ -179,6 +179,9 @@ describe('Embeddings', () => {
     await expect(load()).rejects.toMatchObject({ code: 'SAVING_READ' });
     await writeFile(file, JSON.stringify({ k: 5, corpus: [] }));
     await expect(load()).rejects.toThrow('passages that a retriever saved');
+    for (const missing of [join(folder.path, 'nothing'), folder.path]) {
+      await expect(Embeddings.load(missing, { embedder })).rejects.toMatchObject({ code: 'SAVING_READ' });
+    }
     await writeFile(file, bytes);
     expect(await (await load()).retrieve('a cat', { k: 1 })).toHaveLength(1);
   });

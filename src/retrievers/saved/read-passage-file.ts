@@ -4,13 +4,14 @@ import { isPlainObject } from '../../util';
 import type { StoredPassage } from '../retriever';
 import { ByteReader } from './byte-reader';
 import {
-  DIGEST_LENGTH,
   MAGIC,
   VERSION,
   type PassageFile,
   type PassageFileHeader,
   type PassageFileKind,
 } from './passage-file';
+
+const NOTHING = Buffer.alloc(0);
 
 /** How many bytes of vectors are read at once, about. */
 const PIECE = 1 << 22;
@@ -40,8 +41,11 @@ export async function readPassageFile(
     receiver?.begin(header);
     await readVectors(reader, header, receiver);
     const passages: StoredPassage[] = [];
-    for (let left = header.count; left > 0; left--) passages.push(readPassage(file, await reader.line()));
-    await reader.assertDigest(DIGEST_LENGTH);
+    for await (const lines of reader.lines()) {
+      for (const line of lines) passages.push(readPassage(file, line));
+    }
+    await reader.assertDigest();
+    if (passages.length !== header.count) throw reader.damaged(`${passages.length} passages`);
     return { kind, settings: header.settings, passages };
   } finally {
     await reader.close();
@@ -49,7 +53,8 @@ export async function readPassageFile(
 }
 
 async function assertMagic(file: string, reader: ByteReader): Promise<void> {
-  if ((await reader.exactly(MAGIC.length)).toString('utf8') === MAGIC) return;
+  const found = reader.size < MAGIC.length ? NOTHING : await reader.exactly(MAGIC.length);
+  if (found.toString('utf8') === MAGIC) return;
   throw new FileReadError(file, { found: 'something else', expected: 'passages that a retriever saved.' });
 }
 

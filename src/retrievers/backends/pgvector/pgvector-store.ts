@@ -115,9 +115,12 @@ export class PgvectorStore implements VectorStore {
   ): Promise<readonly Readonly<Record<string, unknown>>[]> {
     const pool = await this.#place.pool();
     const client = await pool.connect();
+    if (signal.aborted) {
+      client.release();
+      throw signal.reason;
+    }
     const leave = onAbort(signal, () => client.release(true));
     try {
-      signal.throwIfAborted();
       return (await client.query(command, [...parameters])).rows;
     } finally {
       leave();
