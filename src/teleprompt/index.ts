@@ -24,6 +24,8 @@ export { InferRules } from './infer-rules/infer-rules';
 export type { InferRulesOptions } from './infer-rules/infer-rules-options';
 export { BootstrapFewShotWithOptuna } from './optuna/bootstrap-few-shot-with-optuna';
 export type { BootstrapFewShotWithOptunaOptions } from './optuna/optuna-options';
+export { ReAnchor } from './re-anchor/re-anchor';
+export type { ReAnchorOptions } from './re-anchor/re-anchor-options';
 export { SIMBA } from './simba/simba';
 export type { SIMBAOptions } from './simba/simba-options';
 export type { ComponentKind } from './gepa/components';
