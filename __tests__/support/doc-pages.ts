@@ -47,14 +47,29 @@ function readPage(path: string): DocPage {
   return { path, program: programOf(fences.map(([, , body = '']) => body)), runs };
 }
 
-/** Imports go to the top once; the rest runs inside one async function, so that fences may await. */
+/** Imports go to the top, each name once; the rest runs inside one async function, so that fences may await. */
 function programOf(bodies: readonly string[]): string {
-  const imports = new Set<string>();
+  const others = new Set<string>();
+  const named = new Map<string, Set<string>>();
   const statements = bodies.map((body) =>
     body.replace(/^import [^;]*;\n/gm, (line) => {
-      imports.add(line.trim());
+      const [, names, from = ''] = /^import \{([^}]*)\} from '([^']+)'/.exec(line) ?? [];
+      if (names === undefined) others.add(line.trim());
+      else {
+        const known = named.get(from) ?? new Set<string>();
+        named.set(from, known);
+        for (const name of names.split(',')) if (name.trim() !== '') known.add(name.trim());
+      }
       return '';
     }),
   );
-  return [...imports, 'export async function main(): Promise<void> {', ...statements, '}', ''].join('\n');
+  const imports = [...named].map(([from, names]) => `import { ${[...names].join(', ')} } from '${from}';`);
+  return [
+    ...others,
+    ...imports,
+    'export async function main(): Promise<void> {',
+    ...statements,
+    '}',
+    '',
+  ].join('\n');
 }

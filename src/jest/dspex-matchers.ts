@@ -1,5 +1,6 @@
+import type { GateOptions } from '../evaluate';
 import { toMatchRecordedProgram, type RecordedProgramOptions } from './to-match-recorded-program';
-import { toScoreAtLeast, type ProgramScoreOptions, type ScoreOptions } from './to-score-at-least';
+import { toScoreAtLeast, type ProgramScoreOptions } from './to-score-at-least';
 
 /**
  * The matchers, for `expect.extend(dspexMatchers)` of Jest and of Vitest.
@@ -18,8 +19,8 @@ export const dspexMatchers = Object.freeze({ toScoreAtLeast, toMatchRecordedProg
  * types: `declare module 'vitest' { interface Matchers<T = any> extends DspexMatchers<T> {} }`.
  */
 export interface DspexMatchers<Returned = unknown> {
-  /** The result of an evaluation reaches a score, with no row failed. */
-  toScoreAtLeast(minimum: number, options?: ScoreOptions): Returned;
+  /** The result of an evaluation passes its gate: see `assertScore`. */
+  toScoreAtLeast(minimum: number, options?: GateOptions): Returned;
   /** A program reaches a score on a devset. Await it. */
   toScoreAtLeast<Fields extends object, Answer>(
     minimum: number,

@@ -2,4 +2,4 @@
 export { dspexMatchers, type DspexMatchers } from './dspex-matchers';
 export type { MatcherResult } from './matcher-result';
 export type { RecordedProgramOptions } from './to-match-recorded-program';
-export type { ProgramScoreOptions, ScoreOptions } from './to-score-at-least';
+export type { ProgramScoreOptions } from './to-score-at-least';
