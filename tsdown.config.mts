@@ -11,6 +11,7 @@ export default defineConfig({
     datasets: 'src/datasets/index.ts',
     retrievers: 'src/retrievers/backends/index.ts',
     web: 'src/web/index.ts',
+    python: 'src/python/index.ts',
     nestjs: 'src/nestjs/index.ts',
     jest: 'src/jest/index.ts',
     // Begun as a process by ProcessRunner, which finds it beside the bundle.

@@ -9,6 +9,7 @@ const DOORS = [
   'src/datasets/index.ts',
   'src/retrievers/backends/index.ts',
   'src/web/index.ts',
+  'src/python/index.ts',
   'src/nestjs/index.ts',
   'src/jest/index.ts',
 ];

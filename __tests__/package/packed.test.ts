@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from '../support/doc-pages';
+import { hasPython } from '../support/python';
 import { installInto, packProject, temporaryFolder, type Consumer } from '../support/packed-package';
 
 const place = temporaryFolder();
@@ -138,6 +139,23 @@ describe('the packed package', () => {
       expect(node(name)).toBe('true\ntrue\ntrue\n');
     },
   );
+
+  it.each([
+    ['main.mjs', (body: string) => body],
+    ['main.cjs', (body: string) => `(async () => {${body}})();`],
+  ])('calls Python, or says that there is none: %s', (name, wrapped) => {
+    const { write, node } = consumer(`python-${name}`);
+    write({
+      'helpers.py': 'async def double(number):\n    return 2 * number\n',
+      [name]: wrapped(`
+        const { DspyError } = await import('dspex');
+        const { PythonProcess } = await import('dspex/python');
+        const missing = new PythonProcess({ module: './helpers.py', python: 'python-of-nobody' });
+        await missing.start().catch((error) => console.log(error instanceof DspyError, error.code));
+        ${hasPython ? `console.log(await new PythonProcess({ module: './helpers.py' }).call('double', [21]));` : ''}`),
+    });
+    expect(node(name)).toBe(`true PYTHON_MISSING\n${hasPython ? '42\n' : ''}`);
+  });
 
   it('tells the types of Jest about its matchers', () => {
     const { write, run } = consumer('jest-types', [
