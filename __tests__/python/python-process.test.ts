@@ -30,7 +30,7 @@ describeWithPython('A function of Python', () => {
     const values = [
       'ünïcödé 日本 👩‍🚀 \u2028 \u0000 "\\\n',
       [null, true, 1.5, -0, 2 ** 53 - 1],
-      { __proto__: null, ['__proto__']: { a: 1 }, constructor: 'x' },
+      { ['__proto__']: { a: 1 }, constructor: 'x' },
       2n ** 64n,
       '',
     ];

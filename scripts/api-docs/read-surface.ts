@@ -23,6 +23,7 @@ const DOORS: readonly (readonly [subpath: string, file: string])[] = [
   ['retrievers', 'src/retrievers/backends/index.ts'],
   ['cli', 'src/cli/index.ts'],
   ['web', 'src/web/index.ts'],
+  ['python', 'src/python/index.ts'],
   ['nestjs', 'src/nestjs/index.ts'],
   ['jest', 'src/jest/index.ts'],
 ];
