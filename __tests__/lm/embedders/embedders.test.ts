@@ -96,7 +96,8 @@ describe('OpenAIEmbedder', () => {
   });
 
   it('ends when its time is up or its signal aborts', async () => {
-    const late = await connect({ timeout: 20, maxRetries: 0 }, { faults: () => ({ kind: 'hang' }) });
+    // Long enough for a busy machine to load the SDK and send the request.
+    const late = await connect({ timeout: 2_000, maxRetries: 0 }, { faults: () => ({ kind: 'hang' }) });
     await expect(late.embed(['a'])).rejects.toMatchObject({ code: 'LM_TIMEOUT' });
     await server.left;
     const controller = new AbortController();
