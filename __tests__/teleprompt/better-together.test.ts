@@ -67,6 +67,15 @@ describe('BetterTogether', () => {
     expect(notes.join('\n')).toMatch(/Step 2 \(broken\) failed.*out of order/);
   });
 
+  it('holds its steps to what is left of the budget', async () => {
+    const { taskModel, trainset, optimizers } = setUp();
+    const optimizer = new BetterTogether({ metric, optimizers, strategy: 'p -> d', valsetRatio: 0.5 });
+    const job = optimizer.start(answerer(taskModel), { trainset, budget: { metricCalls: 50 } });
+    const { report } = await job.result;
+    expect(taskModel.requests.length).toBeLessThanOrEqual(50);
+    expect(report.spending.metricCalls).toBe(taskModel.requests.length);
+  });
+
   it('gives the same program at any concurrency', async () => {
     const compile = async (concurrency: number) => {
       const { taskModel, trainset, optimizers } = setUp();

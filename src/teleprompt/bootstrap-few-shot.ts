@@ -9,6 +9,8 @@ import {
   type BootstrapPlan,
 } from './bootstrap/bootstrap-options';
 import type { CompileRun } from './job/compile-run';
+import type { PlannedPhase } from './plan/compile-plan';
+import type { PlanSize } from './plan/plan-size';
 import { JobTeleprompter } from './job/job-teleprompter';
 
 /** How a {@link BootstrapFewShot} works. */
@@ -36,6 +38,12 @@ export class BootstrapFewShot extends JobTeleprompter {
     const plan = planBootstrap(options, 'new BootstrapFewShot(...)');
     super({ name: 'BootstrapFewShot', ...traitsOf(options) });
     this.#plan = plan;
+  }
+
+  /** @internal */
+  override async phases(size: PlanSize): Promise<readonly PlannedPhase[]> {
+    const { bootstrapPhases } = await import('./plan/demo-phases');
+    return bootstrapPhases(this.#plan, size);
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {

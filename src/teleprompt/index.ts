@@ -37,6 +37,14 @@ export type { MiproAuto, MIPROv2Options } from './mipro-v2/mipro-options';
 export type { CompileOptions, Teleprompter } from './teleprompter';
 export { CompileJob, type CompileResult, type JobProgress, type JobState } from './job/compile-job';
 export { CompileReport } from './job/compile-report';
+export {
+  CompilePlan,
+  type CallKind,
+  type PlannedCalls,
+  type PlannedPhase,
+  type PlanFacts,
+} from './plan/compile-plan';
+export type { PlanSize } from './plan/plan-size';
 export type { CompileReportData, Confirmation } from './job/report-data';
 export type { CompileRun, RunEvaluateOptions, RunEvaluation, TracedRow } from './job/compile-run';
 export type { CompileBudget, Spending } from './job/budget';

@@ -3,6 +3,7 @@ import { assertKnownOptions } from '../util';
 import { assertCount } from './check-options';
 import type { CompileRun } from './job/compile-run';
 import { JobTeleprompter } from './job/job-teleprompter';
+import type { PlannedPhase } from './plan/compile-plan';
 import { labeledProgram } from './labeled-demos';
 
 /** How a {@link LabeledFewShot} chooses. */
@@ -39,6 +40,11 @@ export class LabeledFewShot extends JobTeleprompter {
     assertCount(k, 'new LabeledFewShot({ k })');
     super({ name: 'LabeledFewShot', seed, options: { k, sample } });
     this.#choice = { k, sample, seed };
+  }
+
+  /** @internal Asks nobody. */
+  override async phases(): Promise<readonly PlannedPhase[]> {
+    return [];
   }
 
   protected async search<Student extends Module>({

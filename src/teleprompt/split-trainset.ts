@@ -26,12 +26,17 @@ function splitTrainset(
     });
   }
   const places = examples.map((_, place) => place);
-  const count = Math.max(1, Math.min(examples.length - 1, Math.round(examples.length * share)));
+  const count = heldBackCount(examples.length, share);
   const held = new Set(seededRandom(seed).fork('valset').sample(places, count));
   return {
     trainset: examples.filter((_, place) => !held.has(place)),
     valset: examples.filter((_, place) => held.has(place)),
   };
+}
+
+/** How many of some examples are held back: at least one, never all. */
+export function heldBackCount(examples: number, share = HELD_BACK): number {
+  return Math.max(1, Math.min(examples - 1, Math.round(examples * share)));
 }
 
 /** What candidates are made of, and what they are chosen by: the valset where there is one, else a part of the trainset. */

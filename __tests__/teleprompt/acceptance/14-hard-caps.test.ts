@@ -25,6 +25,18 @@ describe('acceptance 14: bounds that are never crossed', () => {
     }
   });
 
+  it('plans within the formulas of the reference', async () => {
+    const { taskModel, promptModel, trainset } = landscape({ rows: 24 });
+    const { LabeledFewShot, COPRO, SIMBA } = everyOptimizer({ metric, promptModel });
+    const most = async (optimizer: typeof COPRO) =>
+      (await optimizer!.plan(answerer(taskModel), { trainset, confirm: false })).programRuns.most;
+    expect(await most(LabeledFewShot)).toBe(0);
+    // P·B·d(d + 1)/2·T, for one predictor, breadth 3 and one round.
+    expect(await most(COPRO)).toBeLessThanOrEqual(3 * 24);
+    // s·b(2C + 1) + (C + 1)·T, for two steps of eight examples and three candidates.
+    expect(await most(SIMBA)).toBeLessThanOrEqual(2 * 8 * 7 + 4 * 24);
+  });
+
   it.each(names)('ends %s before the run that would cross a bound on runs of the program', async (name) => {
     for (const metricCalls of [1, 17, 50]) {
       const { metricCalls: made } = await spent(name, { metricCalls }, 16);

@@ -41,7 +41,7 @@ export interface ArmTask<Student extends Module> {
 const MANY_DEMOS = 48;
 
 /** Bootstrapping gives up on a weak teacher after so many examples for each demonstration wanted. */
-const TRIES = 4;
+export const TRIES = 4;
 
 /** Candidates that cost nothing to make: the student, no demonstrations, labelled ones, the nearest ones. */
 export async function cheapArms<Student extends Module>(task: ArmTask<Student>): Promise<Arm<Student>[]> {

@@ -2,6 +2,8 @@ import type { Module } from '../../modules';
 import { assertKnownOptions } from '../../util';
 import { assertCount, assertMetric } from '../check-options';
 import type { CompileRun } from '../job/compile-run';
+import type { PlannedPhase } from '../plan/compile-plan';
+import type { PlanSize } from '../plan/plan-size';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import { type AutoOptions, AUTO_OPTIONS, type AutoPlan } from './auto-options';
 
@@ -43,6 +45,12 @@ export class Auto extends JobTeleprompter {
       promptModel: options.promptModel,
       teacherLm: options.teacherSettings?.lm,
     });
+  }
+
+  /** @internal */
+  override async phases(size: PlanSize): Promise<readonly PlannedPhase[]> {
+    const { autoPhases } = await import('../plan/compound-phases');
+    return autoPhases(this.#plan, size);
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {

@@ -18,10 +18,10 @@ export interface WritingTask<Student extends Module> extends ArmTask<Student> {
 }
 
 /** Examples rules are made of. */
-const RULE_EXAMPLES = 16;
+export const RULE_EXAMPLES = 16;
 
 /** Rows that a reflection looks at. */
-const MINIBATCH = 8;
+export const MINIBATCH = 8;
 
 /** New instructions for the best program so far: proposals grounded in data and program, and rules made of labelled examples. */
 export async function writtenArms<Student extends Module>(

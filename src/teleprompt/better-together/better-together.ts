@@ -6,6 +6,8 @@ import { assertMetric, type TrainingExample } from '../check-options';
 import type { CompileMetric } from '../compile-metric';
 import type { CompileRun } from '../job/compile-run';
 import { CompileEndedError } from '../job/job-errors';
+import type { PlannedPhase } from '../plan/compile-plan';
+import type { PlanSize } from '../plan/plan-size';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import { setsOf } from '../split-trainset';
 import type { Teleprompter } from '../teleprompter';
@@ -65,8 +67,8 @@ interface Plan {
  * Lets one optimizer go on where another has ended, and keeps the best program of all steps.
  *
  * @remarks DSPy's `BetterTogether` (Soylu et al., 2024). The examples to compare by are drawn, not the first ones; a step that
- * fails ends the chain with the best so far, and its error is told. Each step is one step of the job: the budget is looked at in
- * between, and a job that was cut off begins the step again that it was in.
+ * fails ends the chain with the best so far, and its error is told. Each step is one step of the job and is given
+ * what is left of the budget; a job that was cut off begins the step again that it was in.
  *
  * @example
  * ```ts
@@ -106,6 +108,24 @@ export class BetterTogether extends JobTeleprompter {
     this.#plan = { optimizers, steps, valsetRatio, shuffles: shuffleTrainsetBetweenSteps, seed };
   }
 
+  /** @internal */
+  override async phases(size: PlanSize): Promise<readonly PlannedPhase[]> {
+    const { setSizes, phase } = await import('../plan/plan-size');
+    const { optimizers, steps, valsetRatio } = this.#plan;
+    const { train, val } = setSizes(size, valsetRatio);
+    const inner = await Promise.all(
+      steps.map(async (name) => {
+        const optimizer = optimizers[name];
+        const own =
+          optimizer instanceof JobTeleprompter
+            ? await optimizer.phases({ ...size, trainset: train, valset: val })
+            : [phase('unknown', 'program', Number.POSITIVE_INFINITY)];
+        return own.map((each) => ({ ...each, phase: `${name}: ${each.phase}` }));
+      }),
+    );
+    return [phase('the student and each step', 'program', (1 + steps.length) * val), ...inner.flat()];
+  }
+
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
     const { steps, valsetRatio, seed } = this.#plan;
     const sets = setsOf(run, seed, valsetRatio);
@@ -140,12 +160,17 @@ export class BetterTogether extends JobTeleprompter {
       ? run.random(`order ${place}`).shuffle(step.trainset)
       : step.trainset;
     try {
-      const state = await run.step(`${place} ${name}`, async (signal) => {
-        const own = optimizer instanceof JobTeleprompter ? { confirm: false } : {};
+      const { state, metricCalls } = await run.step(`${place} ${name}`, async (signal) => {
         const student = current.deepCopy().unfreeze();
-        const compiled = await optimizer.compile(student, { trainset, valset, signal, ...own });
-        return formatJson(compiled.dumpState(), 0);
+        const options = { trainset, valset, signal };
+        if (!(optimizer instanceof JobTeleprompter)) {
+          return { state: stateOf(await optimizer.compile(student, options)), metricCalls: 0 };
+        }
+        const job = optimizer.start(student, { ...options, confirm: false, budget: run.budgetLeft });
+        const { program, report } = await job.result;
+        return { state: stateOf(program), metricCalls: report.spending.metricCalls };
       });
+      run.countMetricCalls(metricCalls);
       return current.deepCopy().loadState(parseJson(state) as object, { lms: false });
     } catch (error) {
       run.signal.throwIfAborted();
@@ -154,4 +179,8 @@ export class BetterTogether extends JobTeleprompter {
       return undefined;
     }
   }
+}
+
+function stateOf(program: Module): string {
+  return formatJson(program.dumpState(), 0);
 }

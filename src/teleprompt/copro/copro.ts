@@ -2,6 +2,8 @@ import type { Module } from '../../modules';
 import { assertKnownOptions } from '../../util';
 import { assertMetric, assertCount } from '../check-options';
 import type { CompileRun } from '../job/compile-run';
+import type { PlannedPhase } from '../plan/compile-plan';
+import type { PlanSize } from '../plan/plan-size';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import { COPRO_OPTIONS, type CoproPlan, type COPROOptions } from './copro-options';
 
@@ -33,6 +35,12 @@ export class COPRO extends JobTeleprompter {
       options: rest,
     });
     this.#plan = { breadth, depth, temperature: initTemperature, seed, promptModel };
+  }
+
+  /** @internal */
+  override async phases(size: PlanSize): Promise<readonly PlannedPhase[]> {
+    const { coproPhases } = await import('../plan/instruction-phases');
+    return coproPhases(this.#plan, size);
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {

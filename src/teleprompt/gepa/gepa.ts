@@ -1,5 +1,7 @@
 import type { Module } from '../../modules';
 import type { CompileRun } from '../job/compile-run';
+import type { PlannedPhase } from '../plan/compile-plan';
+import type { PlanSize } from '../plan/plan-size';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import { planGepa, type GEPAOptions, type GepaPlan } from './gepa-options';
 
@@ -35,6 +37,12 @@ export class GEPA extends JobTeleprompter {
       options: rest,
     });
     this.#plan = plan;
+  }
+
+  /** @internal */
+  override async phases(size: PlanSize): Promise<readonly PlannedPhase[]> {
+    const { gepaPhases } = await import('../plan/instruction-phases');
+    return gepaPhases(this.#plan, size);
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {

@@ -3,6 +3,8 @@ import { assertKnownOptions } from '../../util';
 import { BOOTSTRAP_OPTIONS, planBootstrap, traitsOf } from '../bootstrap/bootstrap-options';
 import { assertMetric, assertCount } from '../check-options';
 import type { CompileRun } from '../job/compile-run';
+import type { PlannedPhase } from '../plan/compile-plan';
+import type { PlanSize } from '../plan/plan-size';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import type { InferRulesOptions, InferRulesPlan } from './infer-rules-options';
 
@@ -27,6 +29,12 @@ export class InferRules extends JobTeleprompter {
     const bootstrap = planBootstrap(options, where);
     super({ name: 'InferRules', ...traitsOf(options) });
     this.#plan = { bootstrap, numCandidates, numRules, promptModel };
+  }
+
+  /** @internal */
+  override async phases(size: PlanSize): Promise<readonly PlannedPhase[]> {
+    const { inferRulesPhases } = await import('../plan/instruction-phases');
+    return inferRulesPhases(this.#plan, size);
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {

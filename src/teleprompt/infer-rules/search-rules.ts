@@ -9,7 +9,7 @@ import type { InferRulesPlan } from './infer-rules-options';
 import { Rules } from './rules';
 
 /** The share of the trainset that rules are chosen by, where no valset is given. */
-const HELD_BACK = 0.5;
+export const RULES_HELD_BACK = 0.5;
 
 /** What {@link InferRules} does in a run. */
 export async function searchRules<Student extends Module>(
@@ -17,7 +17,7 @@ export async function searchRules<Student extends Module>(
   plan: InferRulesPlan,
 ): Promise<Student> {
   const { bootstrap } = plan;
-  const { trainset, valset } = setsOf(run, bootstrap.seed, HELD_BACK);
+  const { trainset, valset } = setsOf(run, bootstrap.seed, RULES_HELD_BACK);
   const taught = await bootstrapProgram(run.student, run.teacher, trainset, settingsFor(bootstrap, run));
   const space = new CandidateSpace(run.student);
   const demos = Object.fromEntries(

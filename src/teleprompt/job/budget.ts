@@ -11,7 +11,7 @@ export interface CompileBudget {
   readonly tokens?: number;
   /** Calls that reach a model's provider. @default no bound */
   readonly lmCalls?: number;
-  /** Runs of the program on an example. @default no bound */
+  /** Runs of the program on an example to score it; a teacher's are not among them. @default no bound */
   readonly metricCalls?: number;
   /** Minutes, those of earlier processes of a resumed job included. @default no bound */
   readonly minutes?: number;
@@ -105,6 +105,15 @@ export class Ledger {
     if (minutes !== undefined && this.#minutes >= minutes) return 'minutes';
     const planned = this.#metricCalls + this.#metricCallsUnderWay + metricCalls;
     return evaluations !== undefined && metricCalls > 0 && planned > evaluations ? 'metricCalls' : undefined;
+  }
+
+  /** What is left of the bounds that models' own budgets do not hold: for a job within this one. */
+  get left(): Pick<CompileBudget, 'metricCalls' | 'minutes'> {
+    const { metricCalls, minutes } = this.#budget;
+    return {
+      ...(metricCalls === undefined ? {} : { metricCalls: Math.max(0, metricCalls - this.#metricCalls) }),
+      ...(minutes === undefined ? {} : { minutes: Math.max(0, minutes - this.#minutes) }),
+    };
   }
 
   /** Reserves room for a call; the result takes what it came to, or nothing if the call was never made. */

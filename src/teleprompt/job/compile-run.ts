@@ -11,12 +11,14 @@ import {
   type TraceRecord,
 } from '../../evaluate';
 import { UsageMeter } from '../../lm';
+import { NO_USAGE } from '../../messages';
 import type { Module } from '../../modules';
 import type { Example } from '../../primitives';
 import { asyncPool, isErrorLike, seededRandom, type SeededRandom } from '../../util';
 import type { CompileEvent } from '../compile-event';
 import { bestOf } from '../rank-candidates';
 import { Admission, type AdmissionParts, type Settle } from './admission';
+import type { CompileBudget } from './budget';
 import { changesBetween, failuresOf, type TriedCandidate } from './candidate-report';
 import { EvaluationPool } from './evaluation-pool';
 import type { EventChannel } from './event-channel';
@@ -157,6 +159,16 @@ export class CompileRun<Student extends Module> {
 
   emit(event: CompileEvent): void {
     this.#parts.channel.emit(event);
+  }
+
+  /** What a job within this one may spend, where models' own budgets do not hold it. */
+  get budgetLeft(): Pick<CompileBudget, 'metricCalls' | 'minutes'> {
+    return this.#parts.ledger.left;
+  }
+
+  /** Counts runs of the program that a job within this one has made. */
+  countMetricCalls(count: number): void {
+    this.#parts.ledger.recall(NO_USAGE, count);
   }
 
   /** Says something for a person. */

@@ -6,7 +6,8 @@ import type { CompileRun } from './compile-run';
 
 /** Fewer say nothing. */
 const FEWEST = 10;
-const MOST = 100;
+/** Most examples that a winner is confirmed on where nobody says how many. */
+export const MOST_CONFIRMED = 100;
 
 /** Where to confirm, and on how much. */
 export interface ConfirmOptions {
@@ -46,7 +47,7 @@ function examplesFor<Student extends Module>(
   winner: Student,
   { confirm, holdout }: { readonly confirm: true | number; readonly holdout: ConfirmOptions['holdout'] },
 ): Example[] {
-  const most = confirm === true ? (holdout?.length ?? MOST) : confirm;
+  const most = confirm === true ? (holdout?.length ?? MOST_CONFIRMED) : confirm;
   const demos = winner.predictors().flatMap((predictor) => predictor.demos);
   const left = [...new Set(holdout ?? [...run.trainset, ...(run.valset ?? [])])].filter(
     (example) => !run.isChosenBy(example) && !isShown(example, demos),

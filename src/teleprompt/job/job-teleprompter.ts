@@ -1,6 +1,8 @@
 import type { Module } from '../../modules';
 import { inSpan } from '../../tracing';
 import { checkCompile } from '../check-options';
+import type { CompilePlan, PlannedPhase } from '../plan/compile-plan';
+import type { PlanSize } from '../plan/plan-size';
 import type { CompileOptions, Teleprompter } from '../teleprompter';
 import { Ledger } from './budget';
 import { CompileJob } from './compile-job';
@@ -37,6 +39,27 @@ export abstract class JobTeleprompter implements Teleprompter {
    */
   async compile<Student extends Module>(student: Student, options: CompileOptions): Promise<Student> {
     return (await this.start(student, options).result).program;
+  }
+
+  /**
+   * What a compilation would call, without calling anything: how many runs of the program and questions to models, at most and about.
+   *
+   * @throws {@link UnknownOptionError}, {@link InvalidArgumentError} as {@link start} would.
+   */
+  async plan(student: Module, options: CompileOptions): Promise<CompilePlan> {
+    checkCompile(this.#traits.name, student, options);
+    const { planCompile } = await import('../plan/plan-compile');
+    return planCompile(this.#traits, { student, options, phases: (size) => this.phases(size) });
+  }
+
+  /**
+   * The parts of the search and how often each calls.
+   *
+   * @returns by default one part of which nothing is known; an optimizer that knows better says so.
+   */
+  async phases(size: PlanSize): Promise<readonly PlannedPhase[]> {
+    const most = size.trainset === 0 ? 0 : Number.POSITIVE_INFINITY;
+    return [{ phase: 'search', kind: 'program', most, expected: most }];
   }
 
   /**

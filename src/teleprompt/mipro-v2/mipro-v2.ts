@@ -1,5 +1,7 @@
 import type { Module } from '../../modules';
 import type { CompileRun } from '../job/compile-run';
+import type { PlannedPhase } from '../plan/compile-plan';
+import type { PlanSize } from '../plan/plan-size';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import { planMipro, type MIPROv2Options, type MiproPlan } from './mipro-options';
 
@@ -32,6 +34,12 @@ export class MIPROv2 extends JobTeleprompter {
       options: rest,
     });
     this.#plan = plan;
+  }
+
+  /** @internal */
+  override async phases(size: PlanSize): Promise<readonly PlannedPhase[]> {
+    const { miproPhases } = await import('../plan/instruction-phases');
+    return miproPhases(this.#plan, size);
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {

@@ -52,7 +52,7 @@ const AT_ONCE = 2;
 /** A trial looks at a fifth of its minibatch first. */
 const FIRST_LOOK = 5;
 /** In so many parts are trials made, with new choices between them. */
-const PARTS = 5;
+export const PARTS = 5;
 
 /**
  * Tries combinations that a TPE sampler suggests and scores the most promising ones in full.

@@ -13,7 +13,7 @@ import { searchCombinations } from './search-combinations';
 import { scoresByPath, Writing } from './writing';
 
 /** The share of the trainset that combinations are chosen by, where no valset is given. */
-const HELD_BACK = 0.8;
+export const MIPRO_HELD_BACK = 0.8;
 /** Up to so many examples to choose by, trials look at all of them. */
 const FEW = 50;
 
@@ -53,7 +53,7 @@ async function search<Student extends Module>(run: CompileRun<Student>, plan: Mi
 }
 
 function limitedSets(run: CompileRun<Module>, { seed, mostValidation }: MiproPlan) {
-  const sets = setsOf(run, seed, HELD_BACK);
+  const sets = setsOf(run, seed, MIPRO_HELD_BACK);
   if (sets.valset.length <= mostValidation) return sets;
   return { ...sets, valset: run.random('valset').sample(sets.valset, mostValidation) };
 }

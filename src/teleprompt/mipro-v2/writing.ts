@@ -14,7 +14,7 @@ import type { MiproPlan } from './mipro-options';
 import type { Outcome } from './search-combinations';
 
 /** The first round writes so many times as much as each later one: those know more, and come more often. */
-const LATER = 2;
+export const LATER = 2;
 
 /** What instructions are written for. */
 export interface WritingTask {

@@ -4,6 +4,8 @@ import { assertKnownOptions } from '../../util';
 import { BOOTSTRAP_OPTIONS, planBootstrap, traitsOf } from '../bootstrap/bootstrap-options';
 import { assertCount } from '../check-options';
 import type { CompileRun } from '../job/compile-run';
+import type { PlannedPhase } from '../plan/compile-plan';
+import type { PlanSize } from '../plan/plan-size';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import type { KnnFewShotOptions, KnnPlan } from './knn-options';
 
@@ -30,6 +32,12 @@ export class KNNFewShot extends JobTeleprompter {
     const traits = traitsOf(bootstrap);
     super({ name: 'KNNFewShot', ...traits, options: { ...traits.options, k } });
     this.#plan = { k, vectorizer, bootstrap: planBootstrap(bootstrap, 'new KNNFewShot(...)') };
+  }
+
+  /** @internal */
+  override async phases(size: PlanSize): Promise<readonly PlannedPhase[]> {
+    const { knnPhases } = await import('../plan/demo-phases');
+    return knnPhases(this.#plan, size);
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {

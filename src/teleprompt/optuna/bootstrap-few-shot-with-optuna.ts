@@ -3,6 +3,8 @@ import { assertKnownOptions } from '../../util';
 import { BOOTSTRAP_OPTIONS, planBootstrap, traitsOf } from '../bootstrap/bootstrap-options';
 import { assertMetric, assertCount } from '../check-options';
 import type { CompileRun } from '../job/compile-run';
+import type { PlannedPhase } from '../plan/compile-plan';
+import type { PlanSize } from '../plan/plan-size';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import type { BootstrapFewShotWithOptunaOptions, OptunaPlan } from './optuna-options';
 
@@ -26,6 +28,12 @@ export class BootstrapFewShotWithOptuna extends JobTeleprompter {
     assertCount(trials, `${where} numCandidatePrograms`, 1);
     super({ name: 'BootstrapFewShotWithOptuna', ...traitsOf(options) });
     this.#plan = { bootstrap, trials };
+  }
+
+  /** @internal */
+  override async phases(size: PlanSize): Promise<readonly PlannedPhase[]> {
+    const { optunaPhases } = await import('../plan/demo-phases');
+    return optunaPhases(this.#plan, size);
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {

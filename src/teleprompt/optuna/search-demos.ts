@@ -13,7 +13,7 @@ import type { OptunaPlan } from './optuna-options';
 import { DemoSlots } from './demo-slots';
 
 /** So many demonstrations for each place are there to choose from. */
-const POOL = 4;
+export const POOL = 4;
 
 /** What {@link BootstrapFewShotWithOptuna} does in a run. */
 export async function searchDemos<Student extends Module>(

@@ -3,6 +3,8 @@ import { assertKnownOptions } from '../../util';
 import { BOOTSTRAP_OPTIONS, planBootstrap, traitsOf } from '../bootstrap/bootstrap-options';
 import { assertMetric, assertCount } from '../check-options';
 import type { CompileRun } from '../job/compile-run';
+import type { PlannedPhase } from '../plan/compile-plan';
+import type { PlanSize } from '../plan/plan-size';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import type { RandomSearchOptions, RandomSearchPlan } from './random-search-options';
 
@@ -31,6 +33,12 @@ export class BootstrapFewShotWithRandomSearch extends JobTeleprompter {
     assertCount(count, `${where} numCandidatePrograms`);
     super({ name: 'BootstrapFewShotWithRandomSearch', ...traitsOf(options) });
     this.#plan = { bootstrap, count, stopAtScore, racing };
+  }
+
+  /** @internal */
+  override async phases(size: PlanSize): Promise<readonly PlannedPhase[]> {
+    const { randomSearchPhases } = await import('../plan/demo-phases');
+    return randomSearchPhases(this.#plan, size);
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {

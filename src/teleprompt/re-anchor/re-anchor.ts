@@ -2,6 +2,8 @@ import type { Module } from '../../modules';
 import { assertKnownOptions } from '../../util';
 import { assertCount, assertMetric } from '../check-options';
 import type { CompileRun } from '../job/compile-run';
+import type { PlannedPhase } from '../plan/compile-plan';
+import type { PlanSize } from '../plan/plan-size';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import type { ReAnchorOptions, ReAnchorPlan } from './re-anchor-options';
 
@@ -34,6 +36,12 @@ export class ReAnchor extends JobTeleprompter {
     assertCount(maxCandidates, `${where} maxCandidates`, 1);
     super({ name: 'ReAnchor', metric, concurrency, maxErrors, options: { maxCandidates } });
     this.#plan = { maxCandidates };
+  }
+
+  /** @internal */
+  override async phases(size: PlanSize): Promise<readonly PlannedPhase[]> {
+    const { reAnchorPhases } = await import('../plan/compound-phases');
+    return reAnchorPhases(this.#plan, size);
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {

@@ -1,5 +1,7 @@
 import type { Module } from '../../modules';
 import type { CompileRun } from '../job/compile-run';
+import type { PlannedPhase } from '../plan/compile-plan';
+import type { PlanSize } from '../plan/plan-size';
 import { JobTeleprompter } from '../job/job-teleprompter';
 import { planSimba, type SIMBAOptions, type SimbaPlan } from './simba-options';
 
@@ -27,6 +29,12 @@ export class SIMBA extends JobTeleprompter {
       options: rest,
     });
     this.#plan = plan;
+  }
+
+  /** @internal */
+  override async phases(size: PlanSize): Promise<readonly PlannedPhase[]> {
+    const { simbaPhases } = await import('../plan/instruction-phases');
+    return simbaPhases(this.#plan, size);
   }
 
   protected async search<Student extends Module>(run: CompileRun<Student>): Promise<Student> {
