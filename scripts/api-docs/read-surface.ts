@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 
@@ -15,18 +16,13 @@ export interface ApiSurface {
   readonly checker: ts.TypeChecker;
 }
 
-/** The entries of the package: the subpath, empty for the main one, and its file. */
-const DOORS: readonly (readonly [subpath: string, file: string])[] = [
-  ['', 'src/index.ts'],
-  ['testing', 'src/testing/index.ts'],
-  ['datasets', 'src/datasets/index.ts'],
-  ['retrievers', 'src/retrievers/backends/index.ts'],
-  ['cli', 'src/cli/index.ts'],
-  ['web', 'src/web/index.ts'],
-  ['python', 'src/python/index.ts'],
-  ['nestjs', 'src/nestjs/index.ts'],
-  ['jest', 'src/jest/index.ts'],
-];
+/** The entries of the package, as they are built: the subpath, empty for the main one, and its file. */
+function doorsOf(root: string): readonly (readonly [subpath: string, file: string])[] {
+  const config = readFileSync(join(root, 'tsdown.config.mts'), 'utf8');
+  return [...config.matchAll(/^ +'?([\w-]+)'?: '(src\/[\w/-]*index\.ts)',$/gm)].map(
+    ([, name = '', file = '']) => [name === 'index' ? '' : name, file],
+  );
+}
 
 /** Reads the exports of all entries of the package; a name is listed where it is met first. */
 export function readSurface(root: string): ApiSurface {
@@ -37,13 +33,14 @@ export function readSurface(root: string): ApiSurface {
     { ...config.compilerOptions, paths: {}, types: ['node'] },
     root,
   );
+  const doors = doorsOf(root);
   const program = ts.createProgram(
-    DOORS.map(([, file]) => join(root, file)),
+    doors.map(([, file]) => join(root, file)),
     { ...options, noEmit: true },
   );
   const checker = program.getTypeChecker();
   const seen = new Set<ts.Symbol>();
-  const entries = DOORS.flatMap(([subpath, file]) => {
+  const entries = doors.flatMap(([subpath, file]) => {
     const source = program.getSourceFile(join(root, file));
     const module = source && checker.getSymbolAtLocation(source);
     if (module === undefined) throw new Error(`${file} exports nothing.`);
