@@ -15,7 +15,7 @@ module.exports = {
   reporters: ['default', '<rootDir>/scripts/totals-reporter.cjs'],
   moduleNameMapper: {
     '^dspex$': '<rootDir>/src/index.ts',
-    '^dspex/(cli|datasets|jest|nestjs|python|testing|web)$': '<rootDir>/src/$1/index.ts',
+    '^dspex/(cli|datasets|distributed|jest|nestjs|python|testing|web)$': '<rootDir>/src/$1/index.ts',
     '^dspex/retrievers$': '<rootDir>/src/retrievers/backends/index.ts',
   },
   transform: {

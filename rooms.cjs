@@ -114,6 +114,7 @@ module.exports = {
     'modules',
     'settings',
   ],
+  distributed: [...floor, 'messages', 'resilience', 'primitives', 'modules', 'evaluate'],
   cli: [
     ...floor,
     'context',
@@ -129,6 +130,7 @@ module.exports = {
     'modules',
     'evaluate',
     'teleprompt',
+    'distributed',
     'settings',
   ],
   web: [...floor, 'resilience', 'modules'],

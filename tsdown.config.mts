@@ -10,6 +10,7 @@ export default defineConfig({
     'cli-process': 'src/cli/bin.ts',
     datasets: 'src/datasets/index.ts',
     retrievers: 'src/retrievers/backends/index.ts',
+    distributed: 'src/distributed/index.ts',
     web: 'src/web/index.ts',
     python: 'src/python/index.ts',
     nestjs: 'src/nestjs/index.ts',

@@ -8,6 +8,7 @@ const DOORS = [
   'src/cli/index.ts',
   'src/datasets/index.ts',
   'src/retrievers/backends/index.ts',
+  'src/distributed/index.ts',
   'src/web/index.ts',
   'src/python/index.ts',
   'src/nestjs/index.ts',

@@ -15,6 +15,7 @@ const WORKING: Readonly<Record<string, readonly string[]>> = {
   compare: ['rows.jsonl', ...CONFIG],
   render: [...CONFIG, '--input', 'ticket=x'],
   cache: ['stats', '--directory', 'none'],
+  worker: ['--module', 'program.js', '--redis', 'redis://127.0.0.1:1'],
   new: ['my-app'],
 };
 
@@ -39,7 +40,7 @@ describe.each(NAMES)('dspex %s', (name) => {
 
   it('says what to do with a file that is not there, or none of its kind', async () => {
     for (const word of ['nowhere.json', 'rows.jsonl', '.']) {
-      const flag = ['eval', 'compile', 'render'].includes(name) ? ['--module', word] : [word];
+      const flag = ['eval', 'compile', 'render', 'worker'].includes(name) ? ['--module', word] : [word];
       expectAnswer(await runCommand([name, ...flag], { cwd: project.path, stdin: '{}' }));
     }
   });

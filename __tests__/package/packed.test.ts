@@ -118,6 +118,26 @@ describe('the packed package', () => {
   it.each([
     ['main.mjs', (body: string) => body],
     ['main.cjs', (body: string) => `(async () => {${body}})();`],
+  ])('asks Redis, once its packages are installed, by the subpath for many machines: %s', (name, wrapped) => {
+    const program = wrapped(`
+      const { queueStatus, BullMQRunner } = await import('dspex/distributed');
+      const { DspyError } = await import('dspex');
+      try {
+        await queueStatus({ connection: 'redis://127.0.0.1:1', connectionTimeout: 100 });
+      } catch (error) {
+        console.log(error.code, error instanceof DspyError, error.retryable);
+      }`);
+    const bare = consumer(`distributed-bare-${name}`);
+    bare.write({ [name]: program });
+    expect(bare.node(name)).toBe('PEER_MISSING true false\n');
+    const whole = consumer(`distributed-${name}`, ['bullmq', 'ioredis']);
+    whole.write({ [name]: program });
+    expect(whole.node(name)).toBe('DISTRIBUTED_CONNECTION true true\n');
+  });
+
+  it.each([
+    ['main.mjs', (body: string) => body],
+    ['main.cjs', (body: string) => `(async () => {${body}})();`],
   ])(
     'streams to a browser, gives Nest a module and a test runner matchers, without either installed: %s',
     (name, wrapped) => {

@@ -8,6 +8,7 @@ import { newCommand } from './commands/new';
 import { renderCommand } from './commands/render';
 import { reportCommand } from './commands/report';
 import { resumeCommand } from './commands/resume';
+import { workerCommand } from './commands/worker';
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -19,5 +20,6 @@ export const COMMANDS: readonly Command[] = [
   compareCommand,
   renderCommand,
   cacheCommand,
+  workerCommand,
   newCommand,
 ] as unknown as readonly Command[];

@@ -47,6 +47,9 @@ export { normalizeText } from './metrics/normalize-text';
 export { EM, F1 } from './metrics/text-scores';
 export { normalizeMetric, type NormalizedMetric } from './normalize-metric';
 export type { UnitTerms } from './unit-terms';
+export { arrivedOutcome } from './process/arrived-outcome';
+export { loadTask, type LoadedTask } from './process/load-task';
+export { exampleOf, performTravelled, type TravelledUnit } from './process/perform-travelled';
 export type { ProcessRunnerOptions } from './process/process-options';
 export { ProcessRunner } from './process/process-runner';
 export type { Program } from './program';
@@ -59,10 +62,12 @@ export { performUnit, type UnitSettings } from './perform-unit';
 export { Slots } from './slots';
 export {
   isRecord,
+  recordedOutcome,
   toOutcome,
   toRecord,
   type EvaluationKey,
   type EvaluationRecord,
+  type RecordedOutcome,
   type TraceRecord,
 } from './store/evaluation-record';
 export { EvaluationStore } from './store/evaluation-store';

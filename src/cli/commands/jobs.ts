@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { Jobs, type JobSummary } from '../../teleprompt';
-import { CommandError } from '../cli-errors';
+import { CommandError, UsageError } from '../cli-errors';
 import { defineCommand } from '../command';
 import { findJob, JOBS_FOLDER, shownPath } from '../job/find-job';
 import { columns } from '../output/columns';
+import { showQueues } from '../job/show-queues';
 
 export const jobsCommand = defineCommand({
   name: 'jobs',
@@ -11,11 +12,20 @@ export const jobsCommand = defineCommand({
   operands: ['[FOLDER]'],
   flags: {
     stop: { kind: 'text', value: 'JOB', help: 'tell a running job to end with the best program so far' },
+    redis: { kind: 'text', value: 'URL', help: 'show the queues of workers on this Redis instead' },
+    queue: { kind: 'text', value: 'NAME', help: 'with --redis: this queue alone' },
     json: { kind: 'switch', help: 'print them as JSON' },
   },
-  examples: ['jobs', 'jobs runs --json', 'jobs --stop 3f2a9c01b7de'],
+  examples: ['jobs', 'jobs runs --json', 'jobs --stop 3f2a9c01b7de', 'jobs --redis redis://127.0.0.1:6379'],
   notes: `FOLDER is where they are (default: ${JOBS_FOLDER}). "interrupted" means that no process works on it: dspex resume JOB goes on.`,
   async run({ values, operands: [folder = JOBS_FOLDER] }, { stdout, stderr, cwd }) {
+    if (values.redis !== undefined) return showQueues(values.redis, { ...values, stdout, stderr });
+    if (values.queue !== undefined) {
+      throw new UsageError(
+        { problem: 'Queues are on a Redis.', found: `--queue ${values.queue}`, fix: 'add --redis URL' },
+        'jobs',
+      );
+    }
     if (values.stop !== undefined) {
       const job = await findJob(values.stop, cwd);
       if (!(await Jobs.open(job.directory).stop(job.id))) {

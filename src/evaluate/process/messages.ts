@@ -1,5 +1,5 @@
 import type { RecordedOutcome } from '../store/evaluation-record';
-import type { UnitTerms } from '../unit-terms';
+import type { TravelledUnit } from './perform-travelled';
 
 /** What a worker is told. */
 export type ToWorker =
@@ -9,15 +9,7 @@ export type ToWorker =
       readonly program: number;
       readonly state: unknown;
     }
-  | {
-      readonly type: 'unit';
-      readonly unit: number;
-      readonly program: number;
-      readonly fields: Readonly<Record<string, unknown>>;
-      readonly inputs: readonly string[];
-      readonly rolloutId?: number;
-      readonly terms: UnitTerms;
-    }
+  | (TravelledUnit & { readonly type: 'unit'; readonly unit: number; readonly program: number })
   | { readonly type: 'end' };
 
 /** What a worker says. */

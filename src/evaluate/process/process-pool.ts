@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { InvalidArgumentError } from '../../errors';
 import { NO_USAGE } from '../../messages';
 import { Module } from '../../modules';
-import { Prediction, type TraceStep } from '../../primitives';
 import { onAbort } from '../../resilience';
 import { TaskModuleError } from '../evaluate-errors';
 import { LocalRunner } from '../local-runner';
 import type { Program } from '../program';
 import type { EvaluationUnit, RunnerJob, UnitOutcome } from '../runner';
-import { toOutcome, type RecordedOutcome, type TraceRecord } from '../store/evaluation-record';
+import type { RecordedOutcome } from '../store/evaluation-record';
+import { arrivedOutcome } from './arrived-outcome';
 import type { ProcessPlan } from './process-options';
 import { WorkerProcess, type WorkerDeath } from './worker-process';
 
@@ -36,7 +36,7 @@ export class ProcessPool {
   async perform(unit: EvaluationUnit, signal: AbortSignal, job: RunnerJob): Promise<UnitOutcome | undefined> {
     const first = await this.#ask(this.#worker(), unit, { signal, job });
     if (signal.aborted) return undefined;
-    if (!isDeath(first)) return outcomeOf(first);
+    if (!isDeath(first)) return arrivedOutcome(first);
     this.#refuseUnusable(first);
     return this.#performAlone(unit, signal, job);
   }
@@ -57,7 +57,7 @@ export class ProcessPool {
         worker.end();
         if (signal.aborted) return undefined;
         if (isDeath(second)) this.#refuseUnusable(second);
-        return isDeath(second) ? crashed(second, performance.now() - started, job) : outcomeOf(second);
+        return isDeath(second) ? crashed(second, performance.now() - started, job) : arrivedOutcome(second);
       },
       onOutcome: (_, found) => {
         outcome = found;
@@ -153,14 +153,4 @@ function crashed({ how }: WorkerDeath, latencyMs: number, { terms = {} }: Runner
   };
   const score = terms.failureScore === undefined ? {} : { score: terms.failureScore };
   return { error, latencyMs, usage: NO_USAGE, ...score };
-}
-
-/** The outcome as if the unit had been performed here. */
-function outcomeOf(recorded: RecordedOutcome): UnitOutcome {
-  const trace = recorded.trace?.map(stepOf);
-  return trace === undefined ? toOutcome(recorded) : { ...toOutcome(recorded), trace };
-}
-
-function stepOf({ path, inputs, outputs, isComplete }: TraceRecord): TraceStep {
-  return { path, predictor: {}, inputs, prediction: Prediction.from(outputs), isComplete };
 }
