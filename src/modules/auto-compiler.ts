@@ -12,7 +12,8 @@ export interface AutoCompileOptions {
   /** The examples to learn from, with their inputs named. */
   readonly trainset: readonly Example[];
   /** Says how good an answer is. */
-  readonly metric: (example: never, prediction: never, trace?: readonly TraceStep[]) => unknown;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Only the metric knows the fields.
+  readonly metric: (example: any, prediction: any, trace?: readonly TraceStep[]) => unknown;
   /** The examples to choose among candidates by. @default a part of the trainset */
   readonly valset?: readonly Example[];
   /** The program whose calls become demonstrations. @default the program itself */
@@ -20,7 +21,7 @@ export interface AutoCompileOptions {
   /** Ends the compilation; it rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Told what happens while it happens. */
-  readonly onEvent?: (event: never) => void;
+  onEvent?(event: { readonly type: string }): void;
   /** A directory to keep everything in that is needed to go on after a crash. @default nothing is kept */
   readonly directory?: string;
   /** Whether to begin a new job in a directory that holds another. @default false */

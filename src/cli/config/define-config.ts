@@ -1,10 +1,9 @@
 import type { Adapter } from '../../adapters';
 import type { Dataset } from '../../datasets';
-import type { MetricResult } from '../../evaluate';
 import type { LanguageModel } from '../../lm';
 import type { Module } from '../../modules';
-import type { Example, Prediction, TraceStep } from '../../primitives';
-import type { CompileBudget, Teleprompter } from '../../teleprompt';
+import type { Example } from '../../primitives';
+import type { CompileBudget, CompileMetric, Teleprompter } from '../../teleprompt';
 
 /** A program, its class, or what makes one. */
 export type ProgramSource = Module | (new () => Module) | (() => Module | Promise<Module>);
@@ -17,10 +16,8 @@ export type DataSource = string | Rows | (() => Rows | Promise<Rows>);
 
 /**
  * What `dspex` works with where a flag does not say otherwise.
- *
- * @typeParam Row what the metric takes for an example, @typeParam Answer for a prediction; any, where they are not said.
  */
-export interface DspexConfig<Row = never, Answer = never> {
+export interface DspexConfig {
   /** The program: an instance, its class, or a function that makes one. */
   readonly program: ProgramSource;
   /** The rows to learn from; `dspex compile` needs them. @default none */
@@ -32,7 +29,7 @@ export interface DspexConfig<Row = never, Answer = never> {
   /** The fields that go in, for rows from files. @default the inputs of the program's signature */
   readonly inputs?: readonly string[];
   /** How good an answer is: a function, or the name of a built-in one such as `exact-match:answer`. @default none */
-  readonly metric?: ConfigMetric<Row, Answer> | string;
+  readonly metric?: CompileMetric | string;
   /** A name for what the metric measures, where something it calls has changed. @default the metric's code */
   readonly metricVersion?: string;
   /** The model to ask: a model, `provider/model`, or `embedded`. @default what the program's module configures */
@@ -48,13 +45,6 @@ export interface DspexConfig<Row = never, Answer = never> {
   /** Most rows in flight. @default 8 */
   readonly concurrency?: number;
 }
-
-/** A metric as a config has it. */
-export type ConfigMetric<Row, Answer> = (
-  example: Row,
-  prediction: Answer,
-  trace?: readonly TraceStep[],
-) => MetricResult | Promise<MetricResult>;
 
 /** The names of all fields of a {@link DspexConfig}. */
 export const CONFIG_FIELDS: readonly (keyof DspexConfig)[] = [
@@ -81,8 +71,6 @@ export const CONFIG_FIELDS: readonly (keyof DspexConfig)[] = [
  * export default defineConfig({ program: Router, trainset: 'data/train.jsonl', devset: 'data/dev.jsonl', metric: 'exact-match:team' });
  * ```
  */
-export function defineConfig<Row = Example, Answer = Prediction>(
-  config: DspexConfig<Row, Answer>,
-): DspexConfig {
+export function defineConfig(config: DspexConfig): DspexConfig {
   return config;
 }
