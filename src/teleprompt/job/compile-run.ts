@@ -11,7 +11,7 @@ import {
   type TraceRecord,
 } from '../../evaluate';
 import { UsageMeter } from '../../lm';
-import { NO_USAGE } from '../../messages';
+import { addUsage, NO_USAGE } from '../../messages';
 import type { Module } from '../../modules';
 import type { Example } from '../../primitives';
 import { asyncPool, isErrorLike, seededRandom, type SeededRandom } from '../../util';
@@ -90,7 +90,7 @@ export class CompileRun<Student extends Module> {
     for (const record of parts.storage.store.records()) {
       if (record.job !== parts.storage.id) continue;
       this.#done++;
-      parts.ledger.recall(record.usage, 1);
+      parts.ledger.recall(addUsage(record.usage, record.metricUsage ?? NO_USAGE), 1);
     }
     for (const { usage, minutes } of parts.storage.journal.entries()) parts.ledger.recall(usage, 0, minutes);
   }

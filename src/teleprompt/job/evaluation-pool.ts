@@ -8,6 +8,7 @@ import {
   type Runner,
   type UnitOutcome,
 } from '../../evaluate';
+import { addUsage, NO_USAGE } from '../../messages';
 import type { Module } from '../../modules';
 import type { Example } from '../../primitives';
 import type { Admission, Settle } from './admission';
@@ -92,7 +93,7 @@ export class EvaluationPool {
         terms: { failureScore: settings.failureScore, traced },
         perform: (unit, ended) => performUnit(unit, ended, settings),
         onOutcome: (unit, outcome) => {
-          reserved.get(unit)?.(outcome.usage);
+          reserved.get(unit)?.(addUsage(outcome.usage, outcome.metricUsage ?? NO_USAGE));
           reserved.delete(unit);
           this.#keep(missing[unit.index] as Missing, outcome, paths);
         },

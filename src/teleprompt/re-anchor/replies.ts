@@ -8,7 +8,7 @@ import type { CompileRun } from '../job/compile-run';
 export type Replies = Readonly<Record<string, LmResponse>>;
 
 /** Something was asked that was not asked in the run that is replayed. */
-export class UnrecordedReplyError extends DspyError {
+class UnrecordedReplyError extends DspyError {
   static override readonly code = 'COMPILE_UNRECORDED_REPLY';
 
   constructor() {

@@ -1,7 +1,7 @@
-import { SIMBA } from '../../src/teleprompt';
-import { describeOptimizer } from '../contracts/optimizer.contract';
-import { answerer, exact, landscape } from '../support/landscape';
-import { scriptedLM } from '../support/scripted-lm';
+import { SIMBA } from '../../../src/teleprompt';
+import { describeOptimizer } from '../../contracts/optimizer.contract';
+import { answerer, exact, landscape } from '../../support/landscape';
+import { scriptedLM } from '../../support/scripted-lm';
 
 describeOptimizer({
   name: 'SIMBA',
