@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import { docPages, ROOT, writeProgram } from '../support/doc-pages';
+import { hasPython } from '../support/python';
 
 const pages = docPages().filter((page) => page.program !== undefined);
 const files = new Map(pages.map((page) => [page.path, writeProgram(page)]));
@@ -30,6 +31,10 @@ describe('the TypeScript on the pages', () => {
   }, 120_000);
 
   for (const page of pages.filter(({ runs }) => runs)) {
+    if (page.needsPython && !hasPython) {
+      it.skip(`runs: ${page.path} (skipped: there is no python3)`, () => undefined);
+      continue;
+    }
     it(`runs: ${page.path}`, async () => {
       jest.spyOn(console, 'log').mockImplementation(() => undefined);
       const { main } = jest.requireActual<{ main: () => Promise<void> }>(files.get(page.path) as string);

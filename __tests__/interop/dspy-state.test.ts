@@ -2,29 +2,13 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseJson } from '../../src/saving';
-import { buildProgram, heldBy, type InteropCase, interopCases } from '../support/interop';
+import { buildProgram, expectHeld, heldBy, interopCases } from '../support/interop';
 import { sharedFile } from '../support/shared-file';
 
 const FOLDERS = {
   'our own cases': join(__dirname, '../fixtures/dspy-state'),
   'cases saved by Python DSPy': sharedFile('interop/dspy-state'),
 };
-
-/** The order of keys and the spelling of numbers do not matter; keys of LMs that a case does not name neither. */
-function expectHeld(held: Record<string, Record<string, unknown>>, { expect: expected }: InteropCase): void {
-  expect(Object.keys(held).sort()).toEqual(Object.keys(expected.predictors).sort());
-  for (const [path, wanted] of Object.entries(expected.predictors)) {
-    const { lm, ...found } = held[path] ?? {};
-    const { lm: wantedLm, ...rest } = wanted;
-    const { lm_left_out: leftOut = [], ...plain } = rest as typeof rest & {
-      readonly lm_left_out?: readonly string[];
-    };
-    expect(found).toEqual({ other: {}, ...plain });
-    if (wantedLm === null) expect(lm).toBeNull();
-    else expect(lm).toMatchObject(wantedLm);
-    for (const key of leftOut) expect(lm).not.toHaveProperty(key);
-  }
-}
 
 describe.each(Object.entries(FOLDERS))('%s', (_, folder) => {
   const cases = interopCases(folder);

@@ -12,6 +12,8 @@ export interface DocPage {
   readonly program?: string;
   /** False when a fence is marked `no-run`: it needs a key or a server, so it is only type-checked. */
   readonly runs: boolean;
+  /** Whether a fence is marked `needs-python`. */
+  readonly needsPython: boolean;
 }
 
 /** README.md, llms.txt and every page under docs/. */
@@ -42,9 +44,10 @@ function markdownUnder(folder: string): string[] {
 
 function readPage(path: string): DocPage {
   const fences = [...readFileSync(join(ROOT, path), 'utf8').matchAll(/^```ts([^\n]*)\n(.*?)^```$/gms)];
-  if (fences.length === 0) return { path, runs: false };
-  const runs = !fences.some(([, info = '']) => info.includes('no-run'));
-  return { path, program: programOf(fences.map(([, , body = '']) => body)), runs };
+  if (fences.length === 0) return { path, runs: false, needsPython: false };
+  const isMarked = (mark: string): boolean => fences.some(([, info = '']) => info.includes(mark));
+  const [runs, needsPython] = [!isMarked('no-run'), isMarked('needs-python')];
+  return { path, program: programOf(fences.map(([, , body = '']) => body)), runs, needsPython };
 }
 
 /** Imports go to the top, each name once; the rest runs inside one async function, so that fences may await. */

@@ -265,3 +265,22 @@ function holding(predictor: AnyPredict, entry: Record<string, unknown>): Record<
     lm: entry['lm'],
   };
 }
+
+/** A program holds what a case expects. The order of keys and the spelling of numbers do not matter; keys of LMs that a case does not name neither. */
+export function expectHeld(
+  held: Record<string, Record<string, unknown>>,
+  { expect: expected }: InteropCase,
+): void {
+  expect(Object.keys(held).sort()).toEqual(Object.keys(expected.predictors).sort());
+  for (const [path, wanted] of Object.entries(expected.predictors)) {
+    const { lm, ...found } = held[path] ?? {};
+    const { lm: wantedLm, ...rest } = wanted;
+    const { lm_left_out: leftOut = [], ...plain } = rest as typeof rest & {
+      readonly lm_left_out?: readonly string[];
+    };
+    expect(found).toEqual({ other: {}, ...plain });
+    if (wantedLm === null) expect(lm).toBeNull();
+    else expect(lm).toMatchObject(wantedLm);
+    for (const key of leftOut) expect(lm).not.toHaveProperty(key);
+  }
+}

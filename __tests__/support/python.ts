@@ -17,6 +17,18 @@ export function describeWithPython(name: string, body: () => void): void {
   else describe.skip(`${name} (skipped: there is no python3 of 3.8 or newer)`, body);
 }
 
+/** A Python that has DSPy, if there is one. */
+export const DSPY_PYTHON = process.env['DSPEX_DSPY_PYTHON'] ?? 'python3';
+
+const FIND_DSPY = 'import importlib.util, sys; sys.exit(importlib.util.find_spec("dspy") is None)';
+const hasDspy = spawnSync(DSPY_PYTHON, ['-c', FIND_DSPY]).status === 0;
+
+/** `describe` where there is a Python with DSPy; else a suite that says it is skipped. */
+export function describeWithDspy(name: string, body: () => void): void {
+  if (hasDspy) describe(name, body);
+  else describe.skip(`${name} (skipped: ${DSPY_PYTHON} has no dspy; DSPEX_DSPY_PYTHON names another)`, body);
+}
+
 const processes: PythonProcess[] = [];
 
 /** A process on a module of the fixtures, closed after the test. */

@@ -82,5 +82,5 @@ export { streamOf } from './stream-of';
 export { AllModelsFailedError } from './several/all-models-failed-error';
 export { fallback, type FallbackOptions } from './several/fallback';
 export { roundRobin } from './several/round-robin';
-export { trackUsage, UsageMeter, type TrackedUsage } from './usage-tracker';
+export { reportUsage, trackUsage, UsageMeter, type TrackedUsage } from './usage-tracker';
 export { wrapModel } from './wrap-model';

@@ -37,6 +37,7 @@ export {
   type ParallelOutcome,
   type ParallelPair,
 } from './parallel';
+export { OWN_STATE, type OwnState } from './graph/own-state';
 export { formatPath, parsePath, type PathStep } from './graph/path';
 export { Predict, type PredictionOf, type PredictOptions } from './predict';
 export { demoFromJson, demoToJson } from './state/demo-json';

@@ -18,6 +18,11 @@ export {
   type PythonDescription,
   type PythonInfo,
 } from './python-process';
+export { pythonEmbedder, type PythonEmbedderOptions } from './roles/python-embedder';
+export { pythonMetric, type PythonMetricOptions } from './roles/python-metric';
+export { PythonProgram, type PythonProgramOptions } from './roles/python-program';
+export { pythonRetriever, type PythonRetrieverOptions } from './roles/python-retriever';
+export { pythonTool, type PythonToolOptions } from './roles/python-tool';
 export {
   PythonMissingError,
   PythonModuleError,

@@ -1,8 +1,9 @@
 export { BM25Retriever, type BM25LoadOptions, type BM25RetrieverOptions } from './bm25/bm25-retriever';
-export type { LocalRetrieveOptions, PassagePredicate } from './check-options';
+export { readQuestion, type LocalRetrieveOptions, type PassagePredicate } from './check-options';
 export { Embeddings, type EmbeddingsLoadOptions, type EmbeddingsOptions } from './embeddings';
 export type { FieldConditions, FilterValue, MetadataFilter } from './filter/metadata-filter';
 export { HybridRetriever, type HybridRetrieverOptions } from './hybrid-retriever';
+export { contentId } from './read-passages';
 export type {
   ChangeOptions,
   Passage,
