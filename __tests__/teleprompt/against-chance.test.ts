@@ -17,7 +17,7 @@ import { terrain, TwoSteps, type Terrain } from '../support/terrain';
 
 const metric = exact as never;
 /**
- * Three seeds for every day. `SEEDS=20 npx jest against-chance` holds each optimizer to the sign test at 1 %; it takes three minutes.
+ * Three seeds for every day. `SEEDS=20 npx jest against-chance --testTimeout=600000` holds each optimizer to the sign test at 1 %; it takes some minutes.
  */
 const SEEDS = Array.from({ length: Number(process.env['SEEDS'] ?? 3) }, (_, seed) => seed);
 const ENOUGH = 20;
