@@ -12,6 +12,8 @@ import {
   scratch,
 } from '../support/python';
 
+const deep = Array.from({ length: 3_000 }).reduce<unknown>((inner) => [inner], 1);
+
 const ONE_RESTART = { maxRestarts: 1, backoff: { firstDelay: 1 } };
 
 describeWithPython('A Python that cannot be begun', () => {
@@ -134,8 +136,10 @@ describeWithPython('A call that fails', () => {
       'PYTHON_ARGUMENTS',
       /color: 'green' is not a valid Color/,
     ],
+    ['echo', [deep], 'INVALID_ARGUMENT', /500 levels deep/],
+    ['cancel_itself', [], 'PYTHON_EXCEPTION', /CancelledError: enough/],
     ['leave', [], 'PYTHON_EXCEPTION', /SystemExit: 7/],
-  ])('says what is wrong with %s(%j)', async (name, args, code, message) => {
+  ])('says what is wrong with a call of %s, number %#', async (name, args, code, message) => {
     const error = await rejection(python.call(name, args));
     expect(error).toMatchObject({ code, message: expect.stringMatching(message) });
   });
@@ -231,7 +235,8 @@ describeWithPython('A call that nobody waits for any more', () => {
     controller.abort(reason);
     expect(await call).toBe(reason);
     expect(await python.call('pid')).toBe(first);
-    expect(python.load).toBe(0);
+    while (python.load > 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(await python.call('pid')).toBe(first);
   });
 
   it('leaves the queue when it has not begun', async () => {

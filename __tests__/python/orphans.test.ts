@@ -2,7 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describeWithPython, PYTHON_FIXTURES } from '../support/python';
+import {
+  closeProcesses,
+  describeWithPython,
+  PYTHON_FIXTURES,
+  pythonProcess,
+  rejection,
+} from '../support/python';
 
 const ROOT = join(__dirname, '../..');
 
@@ -30,6 +36,24 @@ async function gone(pid: number): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
+
+describeWithPython('What Python began', () => {
+  afterEach(closeProcesses);
+
+  it('ends with it, when it crashes and when it is ended', async () => {
+    const python = pythonProcess({ killAfter: 0 });
+    const first = await python.call<number>('begin_child');
+    expect(await rejection(python.call('crash', [1]))).toMatchObject({ code: 'PYTHON_CRASH' });
+    await gone(first);
+    const call = rejection(python.call('begin_and_loop', [], { timeout: 60_000 }));
+    await python.call('wait_started');
+    while (python.output === '') await new Promise((resolve) => setImmediate(resolve));
+    const second = Number(python.output.trim());
+    await python.close({ timeout: 1 });
+    expect(await call).toMatchObject({ code: 'PYTHON_CLOSED' });
+    await gone(second);
+  });
+});
 
 describeWithPython('A Python whose Node is gone', () => {
   it('ends with it, also in the middle of an endless call, when Node is killed', async () => {

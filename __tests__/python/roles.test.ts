@@ -112,6 +112,7 @@ describeWithPython('A Python function as a metric', () => {
 describeWithPython('A Python function as a tool', () => {
   it('says what it does and takes by its docstring and annotations', async () => {
     const tool = await pythonTool(python, 'forecast', { hidden: { key: 'k-123456' } });
+    const hasAnnotated = !/^3\.8\./.test(python.info?.python ?? '');
     expect(tool.name).toBe('forecast');
     expect(tool.description).toBe('The forecast for a place.\n\nUse it for weather only.');
     expect(tool.parameters).toMatchObject({
@@ -119,7 +120,11 @@ describeWithPython('A Python function as a tool', () => {
       required: ['place'],
       properties: {
         place: { type: 'object', required: ['city'], properties: { city: { type: 'string' } } },
-        days: { type: 'integer', description: 'how many days ahead', default: 1 },
+        days: {
+          type: 'integer',
+          default: 1,
+          ...(hasAnnotated ? { description: 'how many days ahead' } : {}),
+        },
         unit: { enum: ['celsius', 'fahrenheit'], default: 'celsius' },
         tags: { type: 'array', items: { enum: ['rain', 'wind'] } },
         since: { anyOf: [{ type: 'string', format: 'date' }, { type: 'null' }], default: null },
@@ -190,6 +195,11 @@ describeWithPython('A program in Python as a module', () => {
     const program = new PythonProgram<{ question: string }>(python, 'shout');
     const signal = AbortSignal.abort(new Error('no more'));
     await expect(program.call({ question: 'x' }, { signal })).rejects.toThrow('no more');
+    const never = new PythonProgram<{ question: string }>(python, 'never');
+    const code = { code: 'CALL_TIMEOUT' };
+    expect(await rejection(never.call({ question: 'x' }, { timeout: 20 }))).toMatchObject(code);
+    const own = new PythonProgram<{ question: string }>(python, 'never', { timeout: 20 });
+    expect(await rejection(own.call({ question: 'x' }))).toMatchObject({ code: 'PYTHON_TIMEOUT' });
   });
 
   it('saves its name, and takes no other from a file', () => {

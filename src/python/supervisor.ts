@@ -14,6 +14,9 @@ interface Ping {
 
 const CLOSED = 'it was closed';
 
+/** How long the `atexit` functions of the user's may take, in milliseconds. */
+const LAST_ACTS = 5_000;
+
 /** Keeps a process of Python running while there are calls for it. */
 export class Supervisor {
   readonly #plan: ProcessPlan;
@@ -96,7 +99,7 @@ export class Supervisor {
   /** Takes no more calls, lets those that were made end, and then the process. */
   async close(timeout: number): Promise<void> {
     this.#isClosed = true;
-    const { clock, killAfter } = this.#plan;
+    const { clock } = this.#plan;
     const stop = clock.startTimer(timeout, () => this.#failAll());
     await new Promise<void>((resolve) => {
       this.#settleIdle = resolve;
@@ -108,7 +111,7 @@ export class Supervisor {
     if (child === undefined) return;
     child.hold(true);
     child.say('{"op":"close"}');
-    const stopKill = clock.startTimer(killAfter, () => child.kill(CLOSED));
+    const stopKill = clock.startTimer(LAST_ACTS, () => child.kill(CLOSED));
     await child.gone;
     stopKill();
   }
@@ -168,13 +171,17 @@ export class Supervisor {
     this.#pump();
   }
 
-  #answer(call: PendingCall, reply: Reply, { redact, output }: PythonChild): void {
+  #answer(call: PendingCall, reply: Reply, child: PythonChild): void {
     call.isLeft = true;
     if (reply.type === 'done') return call.succeed(reply);
+    // Only calls that were left are cancelled.
+    if (reply.type === 'cancelled') return;
     const { module, maxResultSize } = this.#plan;
-    if (reply.type === 'cancelled')
-      return call.fail(new PythonCrashError(call.name, 'it was cancelled', output));
-    call.fail(callFailure(reply, { name: call.name, module, maxResultSize, redact, output }));
+    // What was printed before comes by another pipe, in the same turn.
+    setImmediate(() => {
+      const { redact, output } = child;
+      call.fail(callFailure(reply, { name: call.name, module, maxResultSize, redact, output }));
+    });
   }
 
   /** Begins a process where there is none; never rejects: what comes of it is in the fields. */

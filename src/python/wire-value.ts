@@ -12,6 +12,9 @@ export function toWire(value: unknown, where: string): string {
   return formatJson(plain(value, { where, path: '', above: new Set() }), 0);
 }
 
+/** Python's reader of JSON takes not many more. */
+const DEEPEST = 500;
+
 interface Place {
   readonly where: string;
   readonly path: string;
@@ -23,6 +26,8 @@ function plain(value: unknown, place: Place): unknown {
   if (typeof value === 'function' || typeof value === 'symbol') throw refusal(`a ${typeof value}`, place);
   if (typeof value !== 'object' || value === null) return value;
   if (place.above.has(value)) throw refusal('a cycle', place);
+  if (place.above.size === DEEPEST)
+    throw refusal(`a value more than ${DEEPEST} levels deep`, { ...place, path: '' });
   place.above.add(value);
   const written = plainObject(value, place);
   place.above.delete(value);

@@ -109,14 +109,20 @@ export class PythonChild {
   /** Ends it, and what it began. @param reason what it dies of, in words. */
   kill(reason: string): void {
     this.#killedFor ??= reason;
-    const { pid } = this.#child;
-    if (this.#isDead || pid === undefined) return;
+    if (this.#isDead) return;
     this.hold(true);
+    this.#child.kill('SIGKILL');
+    this.#killGroup();
+  }
+
+  /** Ends what it began and what is still in its group. */
+  #killGroup(): void {
+    const { pid } = this.#child;
+    if (pid === undefined || process.platform === 'win32') return;
     try {
-      process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+      process.kill(-pid, 'SIGKILL');
     } catch {
-      // Its group is gone: it ended by itself meanwhile.
-      this.#child.kill('SIGKILL');
+      // There is nobody left in it.
     }
   }
 
@@ -157,6 +163,7 @@ export class PythonChild {
     child.on('exit', (code, signal) => {
       const how =
         this.#killedFor ?? (signal === null ? `it exited with code ${code}` : `it was ended by ${signal}`);
+      this.#killGroup();
       const timer = setTimeout(() => this.#die(how), LAST_WORDS).unref();
       child.once('close', () => {
         clearTimeout(timer);

@@ -113,7 +113,7 @@ def failed(message, error):
     if isinstance(error, Refusal):
         return dict(error.report, type='failed', id=message['id'])
     trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename == '<dspex>':
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(('<dspex>', '<frozen importlib')):
         trace = trace.tb_next
     text = ''.join(traceback.format_exception(type(error), error, trace))
     return {'type': 'failed', 'id': message['id'], 'kind': 'exception', 'name': name_of(type(error)),

@@ -3,7 +3,7 @@ export const MAIN_SOURCE = String.raw`
 write_lock, waiting_lock = threading.Lock(), threading.Lock()
 loop = asyncio.new_event_loop()
 pool = concurrent.futures.ThreadPoolExecutor(max_workers=config['concurrency'], thread_name_prefix='dspex')
-waiting, tasks = {}, {}
+waiting, tasks, cancelled = {}, {}, set()
 module = None
 
 
@@ -46,12 +46,12 @@ async def perform_async(message, target):
     try:
         args, keywords = arguments_of(target, message)
         answer(message, await target(*args, **keywords))
-    except asyncio.CancelledError:
-        say({'type': 'cancelled', 'id': message['id']})
     except BaseException as error:
-        say(failed(message, error))
+        is_wanted = isinstance(error, asyncio.CancelledError) and message['id'] in cancelled
+        say({'type': 'cancelled', 'id': message['id']} if is_wanted else failed(message, error))
     finally:
         tasks.pop(message['id'], None)
+        cancelled.discard(message['id'])
 
 
 def begin_async(message, target):
@@ -83,6 +83,7 @@ def cancel(id):
         say({'type': 'cancelled', 'id': id})
     task = tasks.get(id)
     if task is not None:
+        cancelled.add(id)
         task.cancel()
 
 
@@ -116,8 +117,8 @@ def listen():
                 return loop.call_soon_threadsafe(loop.stop)
             else:
                 begin(message)
-    except OSError:
-        pass
+    except BaseException:
+        traceback.print_exc()
     end()
 
 
@@ -149,6 +150,8 @@ def unusable(error):
     return report
 
 
+if hasattr(sys, 'set_int_max_str_digits'):
+    sys.set_int_max_str_digits(0)
 for descriptor in (3, 4):
     os.set_inheritable(descriptor, False)
 for stream in (sys.stdout, sys.stderr):

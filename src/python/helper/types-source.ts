@@ -21,7 +21,7 @@ def schema_of(kind, definitions, above=()):
         return {}
     above = above + (kind,)
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
-    if kind in SIMPLE:
+    if inspect.isclass(kind) and kind in SIMPLE:
         return {'type': SIMPLE[kind]}
     if hasattr(kind, '__metadata__'):
         said = [note for note in kind.__metadata__ if isinstance(note, str)]
@@ -36,7 +36,7 @@ def schema_of(kind, definitions, above=()):
             return dict({'type': 'array'}, **({'items': schema_of(inner[0], definitions, above)} if inner else {}))
         items = [schema_of(each, definitions, above) for each in inner]
         return {'type': 'array', 'prefixItems': items, 'minItems': len(items), 'maxItems': len(items)}
-    if origin in LISTS or kind in LISTS:
+    if origin in LISTS or any(kind is each for each in LISTS):
         return dict({'type': 'array'}, **({'items': schema_of(inner[0], definitions, above)} if inner else {}))
     if origin in (dict, collections.abc.Mapping) or kind is dict:
         values = schema_of(inner[1], definitions, above) if len(inner) == 2 else {}
