@@ -19,6 +19,6 @@ export interface PendingCall {
 }
 
 /** The message that makes the call. */
-export function messageOf(id: number, { operation, name, body }: PendingCall): string {
+export function lineOf(id: number, { operation, name, body }: PendingCall): string {
   return `{"op":"${operation}","id":${id},"name":${JSON.stringify(name)}${body}}`;
 }

@@ -3,7 +3,7 @@ import { PythonClosedError, PythonCrashError, PythonTimeoutError } from './call-
 import { callFailure } from './child/call-failure';
 import type { Reply } from './child/messages';
 import { PythonChild, type PythonDeath, type PythonFacts } from './child/python-child';
-import { messageOf, type PendingCall } from './pending-call';
+import { lineOf, type PendingCall } from './pending-call';
 import type { ProcessPlan } from './process-options';
 import { PythonRestartsError } from './start-errors';
 
@@ -143,7 +143,7 @@ export class Supervisor {
       this.leave(call);
       call.fail(new PythonTimeoutError(call.name, call.timeout, child.output));
     });
-    child.say(messageOf(id, call));
+    child.say(lineOf(id, call));
   }
 
   #cancel(id: number, call: PendingCall): void {
