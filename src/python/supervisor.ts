@@ -4,13 +4,9 @@ import { callFailure } from './child/call-failure';
 import type { Reply } from './child/messages';
 import { PythonChild, type PythonDeath, type PythonFacts } from './child/python-child';
 import { lineOf, type PendingCall } from './pending-call';
+import { Pings } from './pings';
 import type { ProcessPlan } from './process-options';
 import { PythonRestartsError } from './start-errors';
-
-interface Ping {
-  readonly answered: () => void;
-  readonly failed: (error: unknown) => void;
-}
 
 const CLOSED = 'it was closed';
 
@@ -22,7 +18,7 @@ export class Supervisor {
   readonly #plan: ProcessPlan;
   readonly #queue: PendingCall[] = [];
   readonly #running = new Map<number, PendingCall>();
-  readonly #pings = new Map<number, Ping>();
+  readonly #pings = new Pings();
   readonly #giveUp = new AbortController();
   #child: { readonly process: PythonChild; readonly facts: PythonFacts } | undefined;
   #dying: PythonChild | undefined;
@@ -89,11 +85,9 @@ export class Supervisor {
 
   /** Answers when Python answers, whatever it is at. */
   ping(): Promise<void> {
-    return new Promise((answered, failed) => {
-      const id = ++this.#ids;
-      this.#pings.set(id, { answered, failed });
-      this.#child?.process.say(`{"op":"ping","id":${id}}`);
-    });
+    const id = ++this.#ids;
+    this.#child?.process.say(`{"op":"ping","id":${id}}`);
+    return this.#pings.ask(id);
   }
 
   /** Takes no more calls, lets those that were made end, and then the process. */
@@ -158,9 +152,7 @@ export class Supervisor {
   }
 
   #hear(reply: Reply, child: PythonChild): void {
-    const ping = this.#pings.get(reply.id);
-    this.#pings.delete(reply.id);
-    ping?.answered();
+    this.#pings.answer(reply.id);
     const call = this.#running.get(reply.id);
     if (call === undefined) return;
     this.#running.delete(reply.id);
@@ -231,9 +223,7 @@ export class Supervisor {
     this.#output = death.output;
     this.#lastDeath = death;
     if (!death.isWanted && !this.#isClosed) this.#deaths++;
-    for (const { failed } of this.#pings.values())
-      failed(new PythonCrashError('ping', death.how, death.output));
-    this.#pings.clear();
+    this.#pings.fail(new PythonCrashError('ping', death.how, death.output));
     const victims = [...this.#running.values()];
     this.#running.clear();
     const again = victims.filter((call) => this.#survives(call, death));
