@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BootstrapRS, Evaluate, LocalRunner, Module, Predict, type Example, type Runner } from 'dspex';
 import { BullMQRunner, queueStatus } from 'dspex/distributed';
-import { describeWithRedis, RedisServer } from '../support/real-redis';
+import { describeWithRedis } from '../support/describe-with-redis';
+import { RedisServer } from '../support/real-redis';
 import { exampleOf, TASK, TestWorker } from './workers';
 
 class Capital extends Module {

@@ -3,7 +3,8 @@ import { BullMQRunner } from 'dspex/distributed';
 import { normalizeMetric, type RunnerJob } from '../../src/evaluate';
 import { work } from '../../src/distributed/worker/work';
 import { describeRunner } from '../contracts/runner.contract';
-import { describeWithRedis, RedisServer } from '../support/real-redis';
+import { describeWithRedis } from '../support/describe-with-redis';
+import { RedisServer } from '../support/real-redis';
 
 /** Jobs of the contract, under a number that their units carry through Redis. */
 const jobs: RunnerJob[] = [];

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Evaluate, Module, Predict, type EvaluationRow, type Example } from 'dspex';
 import { BullMQRunner } from 'dspex/distributed';
-import { describeWithRedis, freePort, RedisServer } from '../support/real-redis';
+import { describeWithRedis } from '../support/describe-with-redis';
+import { freePort, RedisServer } from '../support/real-redis';
 import { exampleOf, TASK, TestWorker } from './workers';
 
 class Capital extends Module {

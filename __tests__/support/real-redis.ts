@@ -8,26 +8,29 @@ import { join } from 'node:path';
 /** Whether Redis can be started here; suites that need it say that they skip. */
 export const HAS_REDIS = spawnSync('redis-server', ['--version']).status === 0;
 
-/** `describe`, where there is Redis. */
-export const describeWithRedis: (name: string, body: () => void) => void = HAS_REDIS
-  ? describe
-  : (name, body) => describe.skip(`${name} (skipped: there is no redis-server here)`, body);
+/** How a Redis is begun. */
+export interface RedisServerOptions {
+  /** @default none */
+  readonly password?: string;
+  /** When commands are on disk. @default 'always': before each is answered */
+  readonly appendfsync?: 'always' | 'everysec';
+}
 
-/** A Redis of a test's own, on loopback, in a folder of its own, which writes each command down before it answers. */
+/** A Redis of a test's own, on loopback, in a folder of its own, which writes each command down. */
 export class RedisServer {
   readonly #folder = mkdtempSync(join(tmpdir(), 'dspex-redis-'));
-  readonly #password: string | undefined;
+  readonly #given: RedisServerOptions;
   #child: ChildProcess | undefined;
 
   private constructor(
     readonly port: number,
-    password: string | undefined,
+    given: RedisServerOptions,
   ) {
-    this.#password = password;
+    this.#given = given;
   }
 
-  static async start({ password }: { readonly password?: string } = {}): Promise<RedisServer> {
-    const server = new RedisServer(await freePort(), password);
+  static async start(given: RedisServerOptions = {}): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), given);
     await server.begin();
     return server;
   }
@@ -39,8 +42,9 @@ export class RedisServer {
   /** Begins it, with what it has on disk. */
   async begin(): Promise<void> {
     const flags = { port: this.port, bind: '127.0.0.1', dir: this.#folder, save: '', appendonly: 'yes' };
-    const password = this.#password === undefined ? {} : { requirepass: this.#password };
-    const words = Object.entries({ ...flags, appendfsync: 'always', ...password });
+    const { password: requirepass, appendfsync = 'always' } = this.#given;
+    const password = requirepass === undefined ? {} : { requirepass };
+    const words = Object.entries({ ...flags, appendfsync, ...password });
     const child = spawn(
       'redis-server',
       words.flatMap(([name, value]) => [`--${name}`, String(value)]),

@@ -35,6 +35,8 @@ export class RedisLink {
       ...(tls === false ? {} : { tls: tls === true ? {} : tls }),
       // Commands wait for the connection to come back; how long is our affair.
       maxRetriesPerRequest: null,
+      // A process that is done does not stay for a socket that does not close.
+      disconnectTimeout: 200,
     });
     this.client.on('error', (error) => this.#hear(error));
     this.client.on('close', () => this.#wait());
