@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BootstrapRS, Evaluate, LocalRunner, Module, Predict, type Example, type Runner } from 'dspex';
 import { BullMQRunner, queueStatus } from 'dspex/distributed';
+import { runCommand } from '../cli/run-command';
 import { describeWithRedis } from '../support/describe-with-redis';
 import { RedisServer } from '../support/real-redis';
 import { exampleOf, TASK, TestWorker } from './workers';
@@ -69,6 +70,9 @@ describeWithRedis('BullMQRunner', () => {
     expect(await queueStatus({ connection: redis.url })).toEqual([
       { queue: 'distributed-task', workers: 1, waiting: 0, active: 0, completed: 4, failed: 0 },
     ]);
+    const shown = await runCommand(['jobs', '--redis', redis.url]);
+    expect(shown.code).toBe(0);
+    expect(shown.stdout).toMatch(/^distributed-task +1 +0 +0 +4 +0$/m);
   });
 
   it('gives the program that the local runner gives, byte for byte', async () => {
