@@ -7,7 +7,7 @@ const MODULES = '/node_modules/(?:hyparquet|@nestjs)/';
 module.exports = {
   testEnvironment: 'node',
   // A bound against hanging, not a measure of speed: a busy machine must not turn a slow test into a failed one.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   // Jest leaves one core idle by default, which is half of a machine with two.
   maxWorkers: '100%',
   roots: ['<rootDir>/__tests__'],

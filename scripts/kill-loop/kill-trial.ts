@@ -21,16 +21,28 @@ const ROOT = join(__dirname, '..', '..');
 /** How many calls of the model the compilation has under way at once: what each kill may cost. */
 export const UNDER_WAY = 4;
 
-/** Kills a compilation with SIGKILL after so many calls each, then lets it end. */
-export async function killTrial(kills: number, seed: number): Promise<KillTrial> {
+/** How often a compilation is killed, and when. */
+export interface KillPlan {
+  readonly kills: number;
+  /** Most calls of models between two kills. @default 40 */
+  readonly within?: number;
+  /** Decides on the moments. @default 0 */
+  readonly seed?: number;
+}
+
+/** Kills a compilation of an optimizer with SIGKILL after so many calls each, then lets it end. */
+export async function killTrial(
+  optimizer: string,
+  { kills, within = 40, seed = 0 }: KillPlan,
+): Promise<KillTrial> {
   const directory = mkdtempSync(join(tmpdir(), 'dspex-kill-'));
   const random = seededRandom(seed);
   const calls: string[] = [];
   let killed = 0;
   try {
     for (;;) {
-      const killAfter = killed < kills ? 1 + random.integer(40) : Number.POSITIVE_INFINITY;
-      const state = await runUntil(directory, killAfter, calls);
+      const killAfter = killed < kills ? 1 + random.integer(within) : Number.POSITIVE_INFINITY;
+      const state = await runUntil([directory, optimizer], killAfter, calls);
       if (state === undefined) killed++;
       else return { state, kills: killed, calls: calls.length, repeated: calls.length - new Set(calls).size };
     }
@@ -40,11 +52,11 @@ export async function killTrial(kills: number, seed: number): Promise<KillTrial>
 }
 
 /** Runs the compilation; undefined when it was killed. */
-function runUntil(directory: string, killAfter: number, calls: string[]): Promise<string | undefined> {
+function runUntil(words: readonly string[], killAfter: number, calls: string[]): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const script = join(ROOT, 'scripts', 'kill-loop', 'killed-compile.ts');
     const register = join(ROOT, 'scripts', 'register-typescript.cjs');
-    const child = spawn(process.execPath, ['--require', register, script, directory], {
+    const child = spawn(process.execPath, ['--require', register, script, ...words], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let made = 0;

@@ -1,50 +1,39 @@
 import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BootstrapFewShotWithRandomSearch, Example, Module, Predict, configure } from 'dspex';
-import { MockLM } from 'dspex/testing';
-import { textOf } from '../../src/messages';
+import { exact, landscape, TwiceAsked } from '../../__tests__/support/landscape';
+import { everyOptimizer } from '../../__tests__/support/optimizers';
+import type { LanguageModel } from '../../src/lm';
 
 /**
- * A compilation to be killed: `killed-compile.ts DIRECTORY` prints a line for each call of the model, and at the end `done` and the state
- * of the compiled program. Synchronously, so that a line is out before the process can die.
+ * A compilation to be killed: `killed-compile.ts DIRECTORY OPTIMIZER` prints a line for each call of a model, and at the end `done` and
+ * the state of the compiled program. Synchronously, so that a line is out before the process can die.
  */
-const [directory = ''] = process.argv.slice(2);
+const [directory = '', name = ''] = process.argv.slice(2);
 
-class Solver extends Module {
-  readonly solve = new Predict('question -> answer');
-
-  async forward(inputs: { question: string }) {
-    return this.solve.call(inputs);
-  }
+/** The model, as slow as to be killed between its calls, telling each. */
+function told(inner: LanguageModel): LanguageModel {
+  const { provider, model, endpoint, capabilities } = inner;
+  return {
+    provider,
+    model,
+    endpoint,
+    capabilities,
+    doGenerate: async (request, call) => {
+      await sleep(2);
+      const response = await inner.doGenerate(request, call);
+      writeSync(1, `${JSON.stringify([request.messages, request.rolloutId, request.settings])}\n`);
+      return response;
+    },
+  };
 }
 
-const examples = (from: number, to: number) =>
-  Array.from({ length: to - from }, (_, place) =>
-    Example.from({ question: `q${from + place}`, answer: `a${from + place}` }).withInputs('question'),
-  );
-
-const lm = new MockLM(async ({ messages }) => {
-  const question = Number(/q(\d+)/.exec(textOf(messages.at(-1)!))?.[1]);
-  const shown = messages.filter(({ role }) => role === 'assistant').length;
-  await sleep(5);
-  writeSync(1, `${JSON.stringify(messages)}\n`);
-  const right = question < 20 || question - 20 < 2 * shown;
-  return `[[ ## answer ## ]]\n${right ? `a${question}` : 'wrong'}\n\n[[ ## completed ## ]]`;
-});
-
 async function main(): Promise<void> {
-  configure({ lm });
-  const optimizer = new BootstrapFewShotWithRandomSearch({
-    metric: (example: { answer: string }, prediction: { answer: string }) =>
-      example.answer === prediction.answer,
-    numCandidatePrograms: 8,
-    maxLabeledDemos: 4,
-    maxBootstrappedDemos: 3,
-    concurrency: 4,
-    seed: 3,
-  });
-  const options = { trainset: examples(0, 12), valset: examples(20, 32), directory };
-  const { program } = await optimizer.start(new Solver(), options).result;
+  const { taskModel, promptModel, trainset } = landscape({ rows: 16 });
+  const optimizers = everyOptimizer({ metric: exact, promptModel: told(promptModel), concurrency: 4 });
+  const optimizer = optimizers[name];
+  if (optimizer === undefined) throw new Error(`There is no optimizer ${name}.`);
+  const student = new TwiceAsked(told(taskModel));
+  const { program } = await optimizer.start(student, { trainset, directory }).result;
   writeSync(1, `done ${JSON.stringify(program.dumpState())}\n`);
 }
 

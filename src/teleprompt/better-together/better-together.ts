@@ -67,8 +67,8 @@ interface Plan {
  * Lets one optimizer go on where another has ended, and keeps the best program of all steps.
  *
  * @remarks DSPy's `BetterTogether` (Soylu et al., 2024). The examples to compare by are drawn, not the first ones; a step that
- * fails ends the chain with the best so far, and its error is told. Each step is one step of the job and is given
- * what is left of the budget; a job that was cut off begins the step again that it was in.
+ * fails ends the chain with the best so far, and its error is told. Each step is a job within
+ * the job and is given what is left of the budget; with a `directory` it goes on where it was cut off, if its optimizer makes jobs.
  *
  * @example
  * ```ts
@@ -166,7 +166,13 @@ export class BetterTogether extends JobTeleprompter {
         if (!(optimizer instanceof JobTeleprompter)) {
           return { state: stateOf(await optimizer.compile(student, options)), metricCalls: 0 };
         }
-        const job = optimizer.start(student, { ...options, confirm: false, budget: run.budgetLeft });
+        const job = optimizer.start(student, {
+          ...options,
+          confirm: false,
+          budget: run.budgetLeft,
+          directory: run.directoryFor(`step-${place + 1}`),
+          fork: true,
+        });
         const { program, report } = await job.result;
         return { state: stateOf(program), metricCalls: report.spending.metricCalls };
       });

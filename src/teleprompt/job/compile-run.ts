@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { InvalidArgumentError } from '../../errors';
 import {
   exampleId,
@@ -51,6 +52,7 @@ export interface RunEvaluation {
 
 /** What a run is made of. */
 export interface CompileRunParts<Student extends Module> extends AdmissionParts {
+  readonly directory: string | undefined;
   readonly student: Student;
   readonly trainset: readonly Example[];
   readonly valset: readonly Example[] | undefined;
@@ -164,6 +166,12 @@ export class CompileRun<Student extends Module> {
   /** What a job within this one may spend, where models' own budgets do not hold it. */
   get budgetLeft(): Pick<CompileBudget, 'metricCalls' | 'minutes'> {
     return this.#parts.ledger.left;
+  }
+
+  /** Where a job within this one keeps what it needs to go on; undefined where this one keeps nothing. */
+  directoryFor(step: string): string | undefined {
+    const { directory } = this.#parts;
+    return directory && join(directory, step);
   }
 
   /** Counts runs of the program that a job within this one has made. */

@@ -103,6 +103,7 @@ function runOf<Student extends Module>(task: JobTask<Student>, storage: JobStora
   };
   const run: CompileRun<Student> = new CompileRun<Student>({
     optimizer: name,
+    directory,
     student,
     trainset,
     valset,
