@@ -56,7 +56,7 @@ function runUntil(words: readonly string[], killAfter: number, calls: string[]):
   return new Promise((resolve, reject) => {
     const script = join(ROOT, 'scripts', 'kill-loop', 'killed-compile.ts');
     const register = join(ROOT, 'scripts', 'register-typescript.cjs');
-    const child = spawn(process.execPath, ['--require', register, script, ...words], {
+    const child = spawn(process.execPath, ['--no-warnings', '--require', register, script, ...words], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let made = 0;
