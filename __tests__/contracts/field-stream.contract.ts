@@ -35,7 +35,7 @@ export function streamPieces(
 }
 
 /** A text cut at these places. */
-export function cutAt(text: string, places: readonly number[]): string[] {
+function cutAt(text: string, places: readonly number[]): string[] {
   const edges = [0, ...[...places].sort((left, right) => left - right), text.length];
   return edges.slice(1).map((edge, index) => text.slice(edges[index], edge));
 }
@@ -70,7 +70,7 @@ const TRICKY = [
 ];
 
 /** Text that is made of what the formats are made of. */
-export const trickyText = fc
+const trickyText = fc
   .array(fc.oneof(fc.constantFrom(...TRICKY), fc.string({ maxLength: 8, unit: 'grapheme' })), {
     maxLength: 10,
   })

@@ -19,7 +19,7 @@ export function nativeTurn({ thought = '', calls = [] }: ScriptedTurn): MockRepl
 }
 
 /** One turn in the marker format. */
-export function textTurn({ thought = 'Next.', calls = [] }: ScriptedTurn): MockReply {
+function textTurn({ thought = 'Next.', calls = [] }: ScriptedTurn): MockReply {
   return `[[ ## next_thought ## ]]\n${thought}\n\n[[ ## tool_calls ## ]]\n${JSON.stringify(calls)}\n\n[[ ## completed ## ]]`;
 }
 

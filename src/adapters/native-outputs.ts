@@ -14,7 +14,7 @@ export function capabilitiesFor(
 }
 
 /** The outputs that the model gives beside its text, so that they are not asked for in words. */
-export function nativeFields(
+function nativeFields(
   { outputFields }: AdapterSignature,
   capabilities: LmCapabilities | undefined,
 ): readonly Native[] {

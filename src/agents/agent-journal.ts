@@ -39,12 +39,12 @@ export interface RunState {
 }
 
 /** A state in which nothing happened yet. */
-export function freshState(trajectory = new Trajectory()): RunState {
+function freshState(trajectory = new Trajectory()): RunState {
   return { trajectory, begun: new Set(), decisions: new Map() };
 }
 
 /** Takes an entry over into a state. */
-export function applyEntry(state: RunState, entry: JournalEntry): void {
+function applyEntry(state: RunState, entry: JournalEntry): void {
   switch (entry.type) {
     case 'begin':
       return;

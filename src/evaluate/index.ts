@@ -43,7 +43,7 @@ export {
   tokenF1,
   type FieldMetric,
 } from './metrics/field-metrics';
-export { normalizeText } from './metrics/normalize-text';
+export { normalizeText } from '../util';
 export { EM, F1 } from './metrics/text-scores';
 export { normalizeMetric, type NormalizedMetric } from './normalize-metric';
 export type { UnitTerms } from './unit-terms';
@@ -61,7 +61,6 @@ export type { LatencySummary } from './statistics/latency';
 export { performUnit, type UnitSettings } from './perform-unit';
 export { Slots } from './slots';
 export {
-  isRecord,
   recordedOutcome,
   toOutcome,
   toRecord,

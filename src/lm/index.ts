@@ -6,7 +6,7 @@ export { currentCache } from './current-cache';
 export { currentLM, requireLM } from './current-lm';
 export { embedderIdOf, type EmbedCall, type Embedder } from './embedder';
 export { Broadcast } from './middleware/broadcast';
-export { EventStream, streamLeft, type EventSource } from './event-stream';
+export { EventStream, type EventSource } from './event-stream';
 export { EmbeddingError } from './embedders/embedding-error';
 export {
   FunctionEmbedder,

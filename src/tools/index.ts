@@ -1,5 +1,5 @@
 export { ModuleTool, toolFromModule, type ModuleLike, type ModuleToolOptions } from './module-tool';
-export { resultFor, runToolCall, type ToolCallsRunOptions } from './run-tool-calls';
+export { runToolCall, type ToolCallsRunOptions } from './run-tool-calls';
 export { Tool, type ToolConstructor } from './tool';
 export type { ToolContext, ToolFunction, ToolRunOptions } from './tool-base';
 export type { ToolCall, ToolCallResult, ToolCallResults } from './tool-call';

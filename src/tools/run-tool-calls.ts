@@ -49,7 +49,7 @@ export async function runToolCall(
 }
 
 /** A result with the id of its call. */
-export function resultFor({ id, name }: Pick<ToolCall, 'id' | 'name'>, result: ToolResult): ToolCallResult {
+function resultFor({ id, name }: Pick<ToolCall, 'id' | 'name'>, result: ToolResult): ToolCallResult {
   const { content, structured, isError } = result;
   return Object.freeze({ id, name, content, ...(structured === undefined ? {} : { structured }), isError });
 }

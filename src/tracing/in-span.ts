@@ -17,7 +17,7 @@ const channels = Object.fromEntries(SPAN_KINDS.map((kind) => [kind, channel(`dsp
 const enclosing = contextSlot<string | undefined>('span', undefined);
 
 /** Whether anybody listens to spans of this kind here. */
-export function isTraced(kind: SpanKind): boolean {
+function isTraced(kind: SpanKind): boolean {
   return currentCallbacks.get() !== undefined || channels[kind].hasSubscribers;
 }
 

@@ -1,6 +1,6 @@
 export type { Callbacks } from './callbacks';
 export { callbackList, currentCallbacks } from './current-callbacks';
-export { inSpan, isTraced, streamInSpan, type DescribeSpan } from './in-span';
+export { inSpan, streamInSpan, type DescribeSpan } from './in-span';
 export {
   openTelemetry,
   OpenTelemetryMissingError,

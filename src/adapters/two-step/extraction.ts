@@ -2,7 +2,7 @@ import { createField, SignatureDescription } from '../../signatures';
 import type { AdapterSignature } from '../adapter';
 
 /** The input of the second step: what the first model wrote. A name no output can have by accident. */
-export const WRITTEN = 'writtenText';
+const WRITTEN = 'writtenText';
 
 const known = new WeakMap<AdapterSignature, AdapterSignature>();
 

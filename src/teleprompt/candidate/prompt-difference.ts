@@ -37,7 +37,7 @@ function predictorDifference(before: AnyPredict, after: AnyPredict): string[] {
 }
 
 /** Lines that only one of two texts has, `-` and `+`; nothing for equal texts. Shared lines in between start with a blank. */
-export function lineDifference(before: string, after: string): string[] {
+function lineDifference(before: string, after: string): string[] {
   if (before === after) return [];
   const [left, right] = [before.split('\n'), after.split('\n')];
   let start = 0;

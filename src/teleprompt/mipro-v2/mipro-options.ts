@@ -105,7 +105,7 @@ export interface MIPROv2Options extends Pick<
 }
 
 /** The names of all {@link MIPROv2Options}. */
-export const MIPRO_OPTIONS: readonly (keyof MIPROv2Options)[] = [
+const MIPRO_OPTIONS: readonly (keyof MIPROv2Options)[] = [
   'metric',
   'metricThreshold',
   'teacherSettings',

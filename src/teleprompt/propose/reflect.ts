@@ -74,7 +74,7 @@ export async function reflect(
 }
 
 /** Records one below the other, numbered. */
-export function renderRecords(records: readonly FeedbackRecord[]): string {
+function renderRecords(records: readonly FeedbackRecord[]): string {
   return records
     .map(({ inputs, outputs, feedback }, index) =>
       [

@@ -8,7 +8,7 @@ export interface Tip {
 }
 
 /** The tips that proposals draw from, as many kinds as MIPROv2 has. */
-export const TIPS: readonly Tip[] = Object.freeze([
+const TIPS: readonly Tip[] = Object.freeze([
   { name: 'none', text: '' },
   { name: 'creative', text: 'Look for an approach that is not the obvious one.' },
   { name: 'simple', text: 'Say it in as few plain words as will do.' },

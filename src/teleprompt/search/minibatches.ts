@@ -30,6 +30,6 @@ export function minibatchAt(
 }
 
 /** All places in a random order. The first so many of it are the same sample for every candidate: pairs. */
-export function shuffledPlaces(total: number, random: SeededRandom): readonly number[] {
+function shuffledPlaces(total: number, random: SeededRandom): readonly number[] {
   return random.shuffle(Array.from({ length: total }, (_, place) => place));
 }

@@ -6,7 +6,7 @@ import { meanScore, type Scores } from './paired';
 export type Fronts = ReadonlyMap<string, ReadonlySet<number>>;
 
 /** The candidates that are best at something. Candidates and things without a score take no part. */
-export function paretoFronts(tables: readonly Scores[]): Fronts {
+function paretoFronts(tables: readonly Scores[]): Fronts {
   const best = new Map<string, { readonly score: number; readonly places: Set<number> }>();
   for (const [place, table] of tables.entries()) {
     for (const [key, score] of table) {
@@ -25,7 +25,7 @@ export function paretoFronts(tables: readonly Scores[]): Fronts {
  *
  * @remarks Agrawal et al., "GEPA: Reflective Prompt Evolution Can Outperform Reinforcement Learning" (2025).
  */
-export function withoutDominated(fronts: Fronts, means: readonly number[]): Fronts {
+function withoutDominated(fronts: Fronts, means: readonly number[]): Fronts {
   const alive = new Set([...fronts.values()].flatMap((front) => [...front]));
   const frontsOf = (place: number): ReadonlySet<number>[] =>
     [...fronts.values()].filter((front) => front.has(place));

@@ -61,7 +61,7 @@ function messageOf({ text, reasoning, refusal, toolCalls }: FullReply): object {
 }
 
 /** OpenAI's names for what was consumed. */
-export function usageOf({ usage }: FullReply): object {
+function usageOf({ usage }: FullReply): object {
   const { inputTokens, outputTokens, cachedInputTokens = 0, reasoningTokens = 0 } = usage;
   return {
     prompt_tokens: inputTokens,

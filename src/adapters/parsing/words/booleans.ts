@@ -43,6 +43,6 @@ export function booleanOf(text: string): BooleanInText | undefined {
 }
 
 /** Whether a text denies something. */
-export function isDenied(text: string): boolean {
+function isDenied(text: string): boolean {
   return /(?<![\p{L}\p{N}])(?:not|never|neither|nor|cannot|\p{L}+n['’]t)(?![\p{L}\p{N}])/iu.test(text);
 }

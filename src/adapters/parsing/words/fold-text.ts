@@ -20,7 +20,7 @@ export function foldText(text: string): string {
 }
 
 /** A text without the accents of Latin and Greek letters; in other scripts a mark may be half of a letter. */
-export function withoutAccents(text: string): string {
+function withoutAccents(text: string): string {
   return text.normalize('NFKD').replaceAll(/([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu, '$1');
 }
 

@@ -127,7 +127,7 @@ function failedBatch(batch: OpenAI.Batch, context: SdkErrorContext): Error {
 }
 
 /** The error for a request that a batch ended without. */
-export function nothingCame({ provider, model }: SdkErrorContext): LmServerError {
+function nothingCame({ provider, model }: SdkErrorContext): LmServerError {
   return new LmServerError(
     {
       problem: `The batch of ${provider}/${model} ended without a reply to this request.`,

@@ -1,1 +1,0 @@
-export { comparableText, comparableTokens, normalizeText } from '../../util';
