@@ -199,8 +199,9 @@ describeWithPython('A Python that dies', () => {
       idempotent: true,
       restart: { maxRestarts: 2, backoff: { firstDelay: 1 } },
     });
-    const innocent = [scratch(), scratch()].map(({ path }) => python.call('hang_once', [path]));
-    const guilty = rejection(python.call('crash', [1]));
+    const paths = [scratch(), scratch()].map(({ path }) => path);
+    const innocent = paths.map((path) => python.call('hang_once', [path]));
+    const guilty = rejection(python.call('crash_when', [paths, 1]));
     expect(await guilty).toMatchObject({ code: 'PYTHON_CRASH' });
     expect(await Promise.all(innocent)).toEqual(['survived', 'survived']);
   });
