@@ -50,6 +50,7 @@ export type { UnitTerms } from './unit-terms';
 export { arrivedOutcome } from './process/arrived-outcome';
 export { loadTask, type LoadedTask } from './process/load-task';
 export { exampleOf, performTravelled, type TravelledUnit } from './process/perform-travelled';
+export { travellingModule, travellingParts } from './process/travelling';
 export type { ProcessRunnerOptions } from './process/process-options';
 export { ProcessRunner } from './process/process-runner';
 export type { Program } from './program';

@@ -8,9 +8,8 @@ import { PeerMissingError } from '../errors';
  * @throws {@link PeerMissingError}.
  */
 export function findPeer(what: string, peer: string): string {
-  const here = typeof __filename === 'string' ? [__filename] : [];
   let cause: unknown;
-  for (const place of [...here, process.argv[1], join(process.cwd(), 'index.js')]) {
+  for (const place of [__filename, process.argv[1], join(process.cwd(), 'index.js')]) {
     if (place === undefined) continue;
     try {
       return createRequire(place).resolve(peer);

@@ -8,6 +8,7 @@ export { importModule } from './import-module';
 export { isDate, isErrorLike, isMap, isPlainObject, isThenable, messageOf } from './kinds';
 export { assertKnownOptions } from './known-options';
 export { resolvePointer } from './json-pointer';
+export { loadPeer } from './load-peer';
 export { LONGEST_TIMER } from './longest-timer';
 export { nearestOf } from './nearest-of';
 export { comparableText, comparableTokens, normalizeText } from './normalize-text';

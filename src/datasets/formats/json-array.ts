@@ -4,7 +4,7 @@ import type { ByteSource } from '../bytes/byte-source';
 import { textOf } from '../bytes/text-of';
 import { DatasetFormatError, DatasetRowError } from '../dataset-errors';
 import type { Row } from '../row';
-import { unsafeInteger } from './unsafe-integer';
+import { assertSafeIntegers } from './unsafe-integer';
 
 /**
  * The rows of a JSON file that is one array of objects. The text is held whole; JSON Lines are not.
@@ -34,12 +34,8 @@ function arrayOf(text: string, source: string): unknown[] {
       fix: 'read the file yourself and give the array inside to Dataset.from(rows); for one object a line name it .jsonl.',
     });
   }
-  const lost = unsafeInteger(text);
-  if (lost === undefined) return value;
-  throw new DatasetFormatError(source, {
-    reason: `has the number ${lost}, which is too large to keep its digits`,
-    fix: 'write it as a string.',
-  });
+  assertSafeIntegers(text, source, 'write it as a string.');
+  return value;
 }
 
 function parsed(text: string, source: string): unknown {

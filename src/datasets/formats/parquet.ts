@@ -1,6 +1,5 @@
 import type { Compressors, FileMetaData } from 'hyparquet';
-import { PeerMissingError } from '../../errors';
-import { nearestOf } from '../../util';
+import { loadPeer, nearestOf } from '../../util';
 import type { ByteSource } from '../bytes/byte-source';
 import { DatasetFormatError } from '../dataset-errors';
 import type { DatasetFileOptions } from '../file-options';
@@ -14,9 +13,11 @@ import { plainValue } from './plain-value';
  * read; {@link DatasetRowError} for a whole number beyond 2^53.
  */
 export async function* readParquet(source: ByteSource, options: DatasetFileOptions): AsyncGenerator<Row> {
-  const { parquetMetadataAsync, parquetReadObjects } = await import('hyparquet').catch((cause: unknown) => {
-    throw new PeerMissingError('Reading Parquet', 'hyparquet', cause);
-  });
+  const { parquetMetadataAsync, parquetReadObjects } = await loadPeer(
+    'Reading Parquet',
+    'hyparquet',
+    () => import('hyparquet'),
+  );
   const file = await source.slices();
   try {
     const metadata = await understood(source, () => parquetMetadataAsync(file));

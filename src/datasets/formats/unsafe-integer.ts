@@ -1,3 +1,5 @@
+import { DatasetFormatError } from '../dataset-errors';
+
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** The first whole number in a JSON text that a double cannot hold, as written, or undefined. */
@@ -9,6 +11,18 @@ export function unsafeInteger(json: string): string | undefined {
     }
   }
   return undefined;
+}
+
+/**
+ * Refuses a JSON text whose numbers would lose digits.
+ *
+ * @throws {@link DatasetFormatError} that says `fix`.
+ */
+export function assertSafeIntegers(json: string, source: string, fix: string): void {
+  const lost = unsafeInteger(json);
+  if (lost === undefined) return;
+  const reason = `has the number ${lost}, which is too large to keep its digits`;
+  throw new DatasetFormatError(source, { reason, fix });
 }
 
 /** What stands between the strings of a JSON text. No pattern over strings: one of megabytes would exhaust its stack. */

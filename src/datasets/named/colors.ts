@@ -57,7 +57,7 @@ export class Colors {
     if (typeof source !== 'string') return new Colors(source, dividing);
     const rows = await rowsAt(source, { signal, token });
     return new Colors(
-      rows.map((record, index) => textIn({ record, source, row: index + 1 }, 'color')),
+      rows.map((row) => textIn(row, 'color')),
       dividing,
     );
   }

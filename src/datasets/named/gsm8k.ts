@@ -54,8 +54,8 @@ export class GSM8K {
   ): Promise<GSM8K> {
     assertKnownOptions(files, ['train', 'test'], 'GSM8K.load(files)');
     assertKnownOptions(options, NAMED_OPTIONS, 'GSM8K.load(files, ...)');
-    const [train, test] = await Promise.all([fieldsAt(files.train, options), fieldsAt(files.test, options)]);
-    return new GSM8K(train, test);
+    const [train, test] = await Promise.all([rowsAt(files.train, options), rowsAt(files.test, options)]);
+    return new GSM8K(train.map(fieldsOf), test.map(fieldsOf));
   }
 }
 
@@ -75,11 +75,6 @@ function integerIn(text: string): number {
   const token = line.split(/\s+/).findLast((word) => /\d/.test(word)) ?? '';
   const [whole = ''] = token.split('.', 1);
   return Number(whole.replaceAll(/\D/g, ''));
-}
-
-async function fieldsAt(source: string, options: NamedDatasetOptions): Promise<Gsm8kFields[]> {
-  const records = await rowsAt(source, options);
-  return records.map((record, index) => fieldsOf({ record, source, row: index + 1 }));
 }
 
 function fieldsOf(row: SourceRow): Gsm8kFields {

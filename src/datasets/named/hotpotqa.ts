@@ -1,13 +1,6 @@
 import type { Example } from '../../primitives';
 import { assertKnownOptions } from '../../util';
-import {
-  complain,
-  NAMED_OPTIONS,
-  rowsAt,
-  textIn,
-  type NamedDatasetOptions,
-  type SourceRow,
-} from './named-dataset';
+import { complain, NAMED_OPTIONS, rowsAt, textIn, type SourceRow } from './named-dataset';
 import { pythonShuffle } from './python-shuffle';
 import { part, PART_OPTIONS, type PartOptions } from './seeded-parts';
 
@@ -76,21 +69,13 @@ export class HotPotQA {
     const known = [...NAMED_OPTIONS, ...PART_OPTIONS, 'keepDetails', 'unofficialDev'];
     assertKnownOptions(options, known, 'HotPotQA.load(files, ...)');
     const reading = { signal: options.signal, token: options.token };
-    const [train, dev] = await Promise.all([
-      sourceRows(files.train, reading),
-      sourceRows(files.dev, reading),
-    ]);
+    const [train, dev] = await Promise.all([rowsAt(files.train, reading), rowsAt(files.dev, reading)]);
     return new HotPotQA(
       train.filter((row) => textIn(row, 'level') === 'hard'),
       dev,
       options,
     );
   }
-}
-
-async function sourceRows(source: string, options: NamedDatasetOptions): Promise<SourceRow[]> {
-  const records = await rowsAt(source, options);
-  return records.map((record, index) => ({ record, source, row: index + 1 }));
 }
 
 function fieldsOf(row: SourceRow, details: readonly string[]): HotPotQaFields {

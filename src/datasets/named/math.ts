@@ -54,8 +54,7 @@ export class MATH {
   static async load(file: string, options: MathOptions = {}): Promise<MATH> {
     assertKnownOptions(options, [...NAMED_OPTIONS, 'subset'], 'MATH.load(file, ...)');
     const { subset, ...reading } = options;
-    const records = await rowsAt(file, reading);
-    const rows = records.map((record, index) => ({ record, source: file, row: index + 1 }));
+    const rows = await rowsAt(file, reading);
     const kept =
       subset === undefined ? rows : rows.filter((row) => subjectOf(textIn(row, 'type')) === subset);
     return new MATH(kept.map(fieldsOf));

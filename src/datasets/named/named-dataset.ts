@@ -10,23 +10,24 @@ export type NamedDatasetOptions = Pick<DatasetUrlOptions, 'signal' | 'token'>;
 /** The keys of {@link NamedDatasetOptions}. */
 export const NAMED_OPTIONS: readonly (keyof NamedDatasetOptions)[] = ['signal', 'token'];
 
-/** All rows of a file or address, as plain objects. */
-export async function rowsAt(
-  place: string,
-  { signal, token }: NamedDatasetOptions,
-): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const dataset = isWebAddress(place)
-    ? Dataset.fromUrl(place, { signal, token })
-    : Dataset.fromFile(place, { signal });
-  return (await dataset.toArray()).map((example) => example.toJSON());
-}
-
 /** A row of a source, with what it takes to complain about it. */
 export interface SourceRow {
   readonly record: Readonly<Record<string, unknown>>;
   readonly source: string;
   /** From 1. */
   readonly row: number;
+}
+
+/** All rows of a file or an address. */
+export async function rowsAt(
+  source: string,
+  { signal, token }: NamedDatasetOptions,
+): Promise<readonly SourceRow[]> {
+  const dataset = isWebAddress(source)
+    ? Dataset.fromUrl(source, { signal, token })
+    : Dataset.fromFile(source, { signal });
+  const examples = await dataset.toArray();
+  return examples.map((example, index) => ({ record: example.toJSON(), source, row: index + 1 }));
 }
 
 /** The text in a field of a row. */

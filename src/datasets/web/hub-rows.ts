@@ -1,6 +1,6 @@
 import { isPlainObject } from '../../util';
 import { DatasetFormatError, DatasetRowError } from '../dataset-errors';
-import { unsafeInteger } from '../formats/unsafe-integer';
+import { assertSafeIntegers } from '../formats/unsafe-integer';
 import type { Row } from '../row';
 import type { WebAddress } from './web-address';
 import { answerOf, type WebSettings } from './web-request';
@@ -53,12 +53,8 @@ function pageOf(text: string, source: string): Page {
       fix: 'give the address of /rows with dataset, config and split, or that of a file.',
     });
   }
-  const lost = unsafeInteger(text);
-  if (lost === undefined) return page;
-  throw new DatasetFormatError(source, {
-    reason: `has the number ${lost}, which is too large to keep its digits`,
-    fix: 'read the Parquet file of the split with { columns } that leave it out.',
-  });
+  assertSafeIntegers(text, source, 'read the Parquet file of the split with { columns } that leave it out.');
+  return page;
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,12 @@
-import { InvalidArgumentError } from '../../errors';
-import { candidateId, exampleId, type EvaluationUnit, type Program, type UnitTerms } from '../../evaluate';
-import { Module } from '../../modules';
+import {
+  candidateId,
+  exampleId,
+  travellingModule,
+  travellingParts,
+  type EvaluationUnit,
+  type Program,
+  type UnitTerms,
+} from '../../evaluate';
 import { canonicalJson, sha256 } from '../../util';
 import { ProgramShelf } from './program-shelf';
 import type { UnitJob } from './unit-job';
@@ -65,9 +71,7 @@ export class UnitPacker {
       task,
       program: name,
       attempts,
-      fields: example.toJSON(),
-      inputs: example.inputKeys ?? [],
-      ...(rolloutId === undefined ? {} : { rolloutId }),
+      ...travellingParts({ example, rolloutId }),
       terms: this.#unitTerms,
     };
     return { id: `u-${sha256(`${same}#${nth}`).slice(0, 32)}`, job, state };
@@ -76,14 +80,9 @@ export class UnitPacker {
   #programOf(program: Program): PackedProgram {
     const known = this.#programs.get(program);
     if (known !== undefined) return known;
-    if (!(program instanceof Module)) {
-      throw new InvalidArgumentError('BullMQRunner', {
-        found: 'a program that is no module',
-        expected: 'an instance of the class that its module exports.',
-      });
-    }
-    const state = JSON.stringify(program.dumpState());
-    const packed = { name: ProgramShelf.nameOf(state), identity: candidateId(program), state };
+    const module = travellingModule(program, 'BullMQRunner');
+    const state = JSON.stringify(module.dumpState());
+    const packed = { name: ProgramShelf.nameOf(state), identity: candidateId(module), state };
     this.#programs.set(program, packed);
     return packed;
   }

@@ -1,4 +1,4 @@
-import { PeerMissingError } from '../../errors';
+import { loadPeer } from '../../util';
 
 /**
  * Loads BullMQ and the client of Redis.
@@ -9,13 +9,7 @@ export async function loadPackages(): Promise<{
   readonly bullmq: typeof import('bullmq');
   readonly ioredis: typeof import('ioredis');
 }> {
-  const bullmq = await import('bullmq').catch(missing('bullmq'));
-  const ioredis = await import('ioredis').catch(missing('ioredis'));
+  const bullmq = await loadPeer('dspex/distributed', 'bullmq', () => import('bullmq'));
+  const ioredis = await loadPeer('dspex/distributed', 'ioredis', () => import('ioredis'));
   return { bullmq, ioredis };
-}
-
-function missing(peer: string): (cause: unknown) => never {
-  return (cause) => {
-    throw new PeerMissingError('dspex/distributed', peer, cause);
-  };
 }

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { InvalidArgumentError } from '../../errors';
 import { NO_USAGE } from '../../messages';
-import { Module } from '../../modules';
 import { onAbort } from '../../resilience';
 import { TaskModuleError } from '../evaluate-errors';
 import { LocalRunner } from '../local-runner';
@@ -11,6 +9,7 @@ import type { EvaluationUnit, RunnerJob, UnitOutcome } from '../runner';
 import type { RecordedOutcome } from '../store/evaluation-record';
 import { arrivedOutcome } from './arrived-outcome';
 import type { ProcessPlan } from './process-options';
+import { travellingModule, travellingParts } from './travelling';
 import { WorkerProcess, type WorkerDeath } from './worker-process';
 
 /** The processes of a runner, and which of them performs what. */
@@ -86,9 +85,7 @@ export class ProcessPool {
         type: 'unit',
         unit: this.#units++,
         program: id,
-        fields: example.toJSON(),
-        inputs: example.inputKeys ?? [],
-        ...(rolloutId === undefined ? {} : { rolloutId }),
+        ...travellingParts({ example, rolloutId }),
         terms: job.terms ?? {},
       });
     } finally {
@@ -100,13 +97,8 @@ export class ProcessPool {
   #programOf(program: Program): { readonly id: number; readonly state: unknown } {
     const known = this.#programs.get(program);
     if (known !== undefined) return known;
-    if (!(program instanceof Module)) {
-      throw new InvalidArgumentError('ProcessRunner', {
-        found: 'a program that is no module',
-        expected: 'an instance of the class that its module exports.',
-      });
-    }
-    const entry = { id: this.#programs.size, state: program.dumpState() };
+    const state = travellingModule(program, 'ProcessRunner').dumpState();
+    const entry = { id: this.#programs.size, state };
     this.#programs.set(program, entry);
     return entry;
   }

@@ -1,7 +1,7 @@
 import type { ChromaClient, Collection } from 'chromadb';
 import { redactorOf } from '../../../lm';
 import type { Passage } from '../../retriever';
-import { loadPeer } from '../load-peer';
+import { loadPeer } from '../../../util';
 import { serverError, type ServerErrorFacts } from '../server-error';
 import type { VectorQuestion, VectorRow, VectorStore } from '../vector-store';
 import { chromaFilter } from './chroma-filter';

@@ -1,9 +1,8 @@
 import type { QdrantClient } from '@qdrant/js-client-rest';
 import { redactorOf } from '../../../lm';
 import { retryAfterOf, systemClock, type HeaderReader } from '../../../resilience';
-import { isPlainObject, sha256 } from '../../../util';
+import { isPlainObject, loadPeer, sha256 } from '../../../util';
 import type { Passage } from '../../retriever';
-import { loadPeer } from '../load-peer';
 import { serverError } from '../server-error';
 import type { VectorQuestion, VectorRow, VectorStore } from '../vector-store';
 import { qdrantFilter } from './qdrant-filter';

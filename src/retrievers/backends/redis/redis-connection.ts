@@ -1,4 +1,4 @@
-import { loadPeer } from '../load-peer';
+import { loadPeer } from '../../../util';
 
 /** As much of a client of `redis` as is used here. */
 export interface RedisConnection {

@@ -1,4 +1,4 @@
-import { PeerMissingError } from '../../errors';
+import { PeerMissingError } from '../errors';
 
 /**
  * Loads an optional package.
