@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { FIXTURES, projectFolder } from './run-command';
+import { listen } from '../support/listen';
 
 const ROOT = join(__dirname, '..', '..');
 const CONFIG = join(FIXTURES, 'dspex.config.ts');
@@ -54,8 +54,7 @@ async function silentServer(): Promise<{
     request.resume();
     response.on('close', () => told.left());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, asked, left };
+  return { server, url: `http://127.0.0.1:${await listen(server)}/v1`, asked, left };
 }
 
 let project: ReturnType<typeof projectFolder>;

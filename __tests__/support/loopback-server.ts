@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { endServer, listen } from './listen';
 
 /** A server on this machine, for the length of a suite. */
 export interface LoopbackServer {
@@ -21,14 +21,9 @@ export function loopbackServer(): LoopbackServer {
   });
   let origin = '';
   beforeAll(async () => {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    origin = `http://127.0.0.1:${await listen(server)}`;
   });
-  afterAll(async () => {
-    const ended = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    await ended;
-  });
+  afterAll(() => endServer(server));
   return {
     requests,
     get origin() {

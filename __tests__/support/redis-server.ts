@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { cosine } from './json-server';
+import { listen } from './listen';
 
 type Hash = Map<string, Buffer>;
 type Reply = string | number | Error | readonly Reply[];
@@ -41,9 +41,9 @@ export async function startRedisServer(): Promise<RedisServer> {
     });
     socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listen(server);
   return {
-    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `redis://127.0.0.1:${port}`,
     commands,
     faults,
     close: () =>

@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import { Readable, pipeline } from 'node:stream';
-import type { AddressInfo } from 'node:net';
 import { emitStatus, Module, Predict, type ProgramStreamEvent } from '../../src/modules';
 import { TestClock } from '../../src/resilience';
 import { MockLM } from '../../src/testing';
 import { SERVER_SENT_EVENTS_HEADERS, toServerSentEvents } from '../../src/web';
 import { framesOf } from '../../src/web/server-sent-events';
+import { endServer, listen } from '../support/listen';
 
 const reply = '[[ ## answer ## ]]\nOne\nline & another\n\n[[ ## completed ## ]]';
 
@@ -112,8 +112,7 @@ describe('a program behind node:http', () => {
       const body = toServerSentEvents(new Guide().stream({ question: 'Why?' }, { lm }));
       pipeline(Readable.fromWeb(body as never), response, () => undefined);
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const origin = `http://127.0.0.1:${await listen(server)}`;
 
     const answer = await fetch(`${origin}/quick`);
     expect(answer.headers.get('content-type')).toContain('text/event-stream');
@@ -124,7 +123,6 @@ describe('a program behind node:http', () => {
     expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toContain('Thinking');
     controller.abort();
     await gone;
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await endServer(server);
   });
 });

@@ -7,7 +7,7 @@ export { ToolCalls } from './tool-calls';
 export { toolsOf, type ToolDecorator } from './tool-decorator';
 export { ToolArgumentsError, ToolDefinitionError, ToolTimeoutError } from './tool-errors';
 export { currentToolObserver, type ToolEvent, type ToolObserver } from './tool-events';
-export type { InterruptedPolicy, ToolOptions } from './tool-options';
+export { TOOL_OPTIONS, type InterruptedPolicy, type ToolOptions } from './tool-options';
 export type { ToolParameter, ToolParameters } from './tool-parameters';
 export { errorResult, textOfResult, toolResult, type ToolResult } from './tool-result';
 export { toolsFromAiSdk, type AiSdkTool } from './foreign/ai-sdk-tools';

@@ -58,7 +58,8 @@ export interface ToolOptions {
   readonly whenInterrupted?: InterruptedPolicy;
 }
 
-const KNOWN: readonly (keyof ToolOptions)[] = [
+/** The names of all {@link ToolOptions}. */
+export const TOOL_OPTIONS: readonly (keyof ToolOptions)[] = [
   'name',
   'description',
   'parameters',
@@ -76,7 +77,7 @@ const KNOWN: readonly (keyof ToolOptions)[] = [
  * @throws {@link UnknownOptionError}, {@link InvalidArgumentError}.
  */
 export function assertToolOptions(options: ToolOptions, where: string): void {
-  assertKnownOptions(options, KNOWN, where);
+  assertKnownOptions(options, TOOL_OPTIONS, where);
   const { timeout, maxResultLength, whenInterrupted } = options;
   if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0)) {
     throw unfit(where, 'timeout', timeout, 'milliseconds, more than 0; Infinity for no limit.');

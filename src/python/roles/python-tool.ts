@@ -1,4 +1,4 @@
-import { Tool, type ToolOptions } from '../../tools';
+import { Tool, TOOL_OPTIONS, type ToolOptions } from '../../tools';
 import { assertKnownOptions } from '../../util';
 import type { PythonProcess } from '../python-process';
 
@@ -21,17 +21,7 @@ export interface PythonToolOptions extends Omit<ToolOptions, 'parameters'> {
   readonly idempotent?: boolean;
 }
 
-const KNOWN: readonly (keyof PythonToolOptions)[] = [
-  'name',
-  'description',
-  'idempotent',
-  'validate',
-  'hidden',
-  'timeout',
-  'maxResultLength',
-  'needsApproval',
-  'whenInterrupted',
-];
+const KNOWN = [...TOOL_OPTIONS.filter((name) => name !== 'parameters'), 'idempotent'];
 
 /**
  * A Python function as a tool. What it takes is read from its annotations (`Annotated[str, 'what it means']`, `Literal`, `Optional`, dataclasses,
